@@ -1,0 +1,79 @@
+# `make run` and `make test` are all one needs; the environment is made when it is missing or out of date.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint check notebooks gallery docs bench lock clean
+SHELL := /bin/bash
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+UV := $(BIN)/uv
+
+# The first interpreter of Python 3.12 or newer that really runs and can make an environment.
+# PYTHON=..., when given, is the only one tried.
+define FIND_PYTHON
+for candidate in $${PYTHON:-python3.12 python3.13 python3.14 python3 \
+    "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.1[2-9]*/bin/python}; do \
+  if "$$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; \
+  then echo "$$candidate"; break; fi; \
+done
+endef
+
+help:
+	@echo "make run        one small experiment into a new folder of outputs/"
+	@echo "make test       style, types, import contracts and tests"
+	@echo "make lint       style, types and import contracts only"
+	@echo "make check      test, then every notebook"
+	@echo "make notebooks  run every notebook"
+	@echo "make gallery    run the experiments that ship with the model"
+	@echo "make docs       write the generated pages of docs/"
+	@echo "make bench      time the model"
+	@echo "make lock       write requirements.lock anew from pyproject.toml"
+	@echo "make clean      remove caches and build leftovers"
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	@python=$$($(FIND_PYTHON)); \
+	if $(BIN)/python -c 'import sys, pip; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; then :; \
+	elif [ -n "$$python" ]; then echo "making $(VENV) with $$python"; "$$python" -m venv --clear $(VENV); \
+	else echo "error: no working Python 3.12 or newer$${PYTHON:+ at $$PYTHON}: give one with make PYTHON=/path/to/python" >&2; exit 1; fi
+	@$(UV) --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps -e .
+	@touch $@
+
+run: $(READY)
+	@$(BIN)/reciprocity run
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint
+	$(BIN)/pytest
+
+check: test notebooks
+
+notebooks: $(READY)
+	@shopt -s nullglob; for notebook in notebooks/*.ipynb; do \
+	  echo "$$notebook"; $(BIN)/jupyter-execute "$$notebook" || exit 1; done
+
+gallery: $(READY)
+	@$(BIN)/reciprocity gallery
+
+docs: $(READY)
+	@$(BIN)/reciprocity docs
+
+bench: $(READY)
+	@$(BIN)/python -m benchmarks.timing
+
+# No index address and no file address is written: names, versions and hashes only.
+lock: $(READY)
+	$(UV) pip compile pyproject.toml --group dev --universal --python-version 3.12 --generate-hashes \
+	  --no-emit-index-url --no-header --quiet -o requirements.lock
+
+clean:
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage htmlcov
+	find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +

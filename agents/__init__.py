@@ -1,0 +1,1 @@
+"""Who takes part: one module per stakeholder, with its numbers and its rules."""

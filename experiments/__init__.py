@@ -1,0 +1,1 @@
+"""What we ask: runs, statistics, figures and reports."""

@@ -1,0 +1,1 @@
+"""What the fast model is measured against: a readable twin, and timings."""

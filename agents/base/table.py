@@ -1,0 +1,208 @@
+"""Tables: all agents of one type, as arrays by column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from agents.base.columns import BUILTIN, no_such_column
+
+if TYPE_CHECKING:
+    from mesa import Model
+    from numpy.typing import ArrayLike
+
+    from agents.base.agent import ColumnAgent
+
+
+class AgentGoneError(LookupError):
+    """The agent asked for has left, or never was."""
+
+
+class Table:
+    """All agents of one type: an array per column, a row per agent.
+
+    Rows stay where they are. An agent who leaves keeps its row, dead, until `reuse` gives the row to
+    a newcomer with a new number. `append` may move the arrays: take views after the agents are made.
+
+    Parameters
+    ----------
+    agent_type
+        The class that declares the columns.
+    size
+        How many agents to start with, with default values.
+    widths
+        Lengths of columns that are declared as wide as something named, such as ``{"firms": 5}``.
+
+    Attributes
+    ----------
+    arrays
+        The arrays by name: the columns declared, and ``unique_id``, ``alive`` and ``number``.
+    """
+
+    def __init__(
+        self, agent_type: type[ColumnAgent], size: int = 0, widths: Mapping[str, int] | None = None
+    ) -> None:
+        self.agent_type, self.size, self.next_number = agent_type, 0, 0
+        self.shapes = {name: column.row_shape(widths or {}) for name, column in agent_type.columns.items()}
+        self._store = {name: np.zeros(0, dtype) for name, dtype in BUILTIN.items()}
+        for name, column in agent_type.columns.items():
+            self._store[name] = np.zeros((0, *self.shapes[name]), column.dtype)
+        self._renew_arrays()
+        self.append(size)
+
+    def __len__(self) -> int:
+        return self.size
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        return self.arrays[name]
+
+    def __repr__(self) -> str:
+        return f"<Table of {self.count()} {self.agent_type.__name__} in {self.size} rows>"
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what is only another look at the same arrays, so that a copy stays one table."""
+        return {name: value for name, value in vars(self).items() if name not in ("arrays", "_views")}
+
+    def __setstate__(self, kept: dict[str, Any]) -> None:
+        self.__dict__.update(kept)
+        self._renew_arrays()
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    def count(self) -> int:
+        """Return how many agents are alive."""
+        return int(np.count_nonzero(self.arrays["alive"]))
+
+    @property
+    def view(self) -> Any:
+        """All columns as one named tuple of arrays, as loops take them (the same object every time)."""
+        return self.take(self.agent_type.Columns)
+
+    def take(self, columns: type[Any]) -> Any:
+        """Return the arrays of a class made by `columns_of` (the same object every time)."""
+        found = self._views.get(columns)
+        if found is None:
+            found = self._views[columns] = columns(*(self.arrays[name] for name in columns._fields))
+        return found
+
+    def row_of(self, number: int) -> int:
+        """Return the row of the living agent of a number."""
+        numbers, alive = self.arrays["number"], self.arrays["alive"]
+        if 0 <= number < self.size and numbers[number] == number and alive[number]:
+            return number
+        rows = np.flatnonzero((numbers == number) & alive)
+        if not rows.size:
+            raise AgentGoneError(f"no {self.agent_type.__name__} has the number {number} now")
+        return int(rows[0])
+
+    def holds(self, row: int, number: int) -> bool:
+        """Whether the agent of a row and number is still here."""
+        return bool(self.arrays["number"][row] == number and self.arrays["alive"][row])
+
+    def handle(self, model: Model, row: int, number: int) -> ColumnAgent:
+        """Return the agent of a row."""
+        return self.agent_type._bound(model, self, row, number)
+
+    def check(self) -> None:
+        """Raise a ValueError with a line for every column that is outside its bounds or not finite."""
+        found = [column.complaint(self.arrays[name]) for name, column in self.agent_type.columns.items()]
+        lines = [line for line in found if line]
+        if lines:
+            raise ValueError("\n".join(lines))
+
+    # -- writing -----------------------------------------------------------------------------------
+
+    def append(
+        self,
+        n: int,
+        /,
+        *,
+        first_id: int | None = None,
+        numbers: ArrayLike | None = None,
+        **values: Any,
+    ) -> slice:
+        """Add ``n`` agents and return their rows; values are one number for all or one for each."""
+        accepted = self._accepted(values, n)
+        rows = slice(self.size, self.size + n)
+        self._grow(n)
+        self._welcome(rows, n, first_id, numbers)
+        self._fill(rows, accepted)
+        return rows
+
+    def reuse(
+        self,
+        rows: np.ndarray,
+        /,
+        *,
+        first_id: int | None = None,
+        numbers: ArrayLike | None = None,
+        **values: Any,
+    ) -> None:
+        """Give rows of agents who left to newcomers: new numbers, values as given or at their default."""
+        rows = np.asarray(rows)
+        if np.unique(rows).size != rows.size or self.arrays["alive"][rows].any():
+            raise ValueError(f"{self.agent_type.__name__}: reuse only rows whose agent has left, each once")
+        accepted = self._accepted(values, rows.size)
+        self._welcome(rows, rows.size, first_id, numbers)
+        self._fill(rows, {name: column.default for name, column in self.agent_type.columns.items()})
+        self._fill(rows, accepted)
+
+    def start_month(self) -> None:
+        """Set every flow back to its default."""
+        for name, column in self.agent_type.columns.items():
+            if column.kind == "flow":
+                self.arrays[name].fill(column.default)
+
+    # -- inside ------------------------------------------------------------------------------------
+
+    def _accepted(self, values: Mapping[str, Any], n: int) -> dict[str, np.ndarray]:
+        """Return values in their columns' types, checked, before anything is written."""
+        accepted = {}
+        for name, value in values.items():
+            column = self.agent_type.columns.get(name)
+            if column is None:
+                raise TypeError(no_such_column(self.agent_type, name))
+            accepted[name] = column.accept(value)
+            shape, row = accepted[name].shape, self.shapes[name]
+            if shape not in ((), row, (n, *row)):
+                raise ValueError(
+                    f"{self.agent_type.__name__}.{name}: one value for all or {(n, *row)}, not {shape}"
+                )
+        return accepted
+
+    def _grow(self, n: int) -> None:
+        """Make room for ``n`` more rows, at their defaults."""
+        first, self.size = self.size, self.size + n
+        capacity = len(self._store["alive"])
+        if self.size > capacity:
+            room = self.size if not capacity else max(self.size, 2 * capacity)
+            for name, old in self._store.items():
+                self._store[name] = np.zeros((room, *old.shape[1:]), old.dtype)
+                self._store[name][:first] = old[:first]
+        for name, column in self.agent_type.columns.items():
+            if column.default:
+                self._store[name][first : self.size] = column.default
+        self._renew_arrays()
+
+    def _renew_arrays(self) -> None:
+        self.arrays = {name: array[: self.size] for name, array in self._store.items()}
+        self._views: dict[type[Any], Any] = {}
+
+    def _welcome(self, rows: Any, n: int, first_id: int | None, numbers: ArrayLike | None) -> None:
+        """Give new agents their identity."""
+        start = self.next_number
+        given = np.arange(start, start + n) if numbers is None else np.asarray(numbers, np.int64)
+        if numbers is not None and np.unique(given).size != n:
+            raise ValueError(f"{self.agent_type.__name__}: {n} different numbers needed")
+        if first_id is None:
+            first_id = 1 + int(self.arrays["unique_id"].max(initial=0))
+        self.arrays["number"][rows] = given
+        self.arrays["unique_id"][rows] = np.arange(first_id, first_id + n)
+        self.arrays["alive"][rows] = True
+        self.next_number = max(self.next_number, 1 + int(given.max(initial=-1)))
+
+    def _fill(self, rows: Any, values: Mapping[str, Any]) -> None:
+        for name, value in values.items():
+            self.arrays[name][rows] = value

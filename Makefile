@@ -38,7 +38,9 @@ $(READY): requirements.lock pyproject.toml
 	elif [ -n "$$python" ]; then echo "making $(VENV) with $$python"; "$$python" -m venv --clear $(VENV); \
 	else echo "error: no working Python 3.12 or newer$${PYTHON:+ at $$PYTHON}: give one with make PYTHON=/path/to/python" >&2; exit 1; fi
 	@$(UV) --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock || \
+	{ echo "uv could not install; trying pip, which may know this network's certificates"; \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; }
 	@$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps -e .
 	@touch $@
 

@@ -1,1 +1,1 @@
-"""Machinery that knows no market: columns, tables, agents as handles on rows, and the model that holds them."""
+"""Machinery that knows no market: columns, tables, agents as handles on rows, and their model."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from agents.base.agentset import ColumnAgentSet
     from agents.base.model import ColumnModel
 
+_TAKEN = ("model", "pos", "first_id", "numbers")  # attributes of objects, arguments of tables
+
 
 class ColumnAgent(mesa.Agent):
     """An agent whose numbers are columns.
@@ -45,7 +47,7 @@ class ColumnAgent(mesa.Agent):
         super().__init_subclass__(**kwargs)
         cls.columns = declared(cls)
         for name in cls.columns:
-            if hasattr(ColumnAgent, name):
+            if hasattr(ColumnAgent, name) or name in _TAKEN:
                 raise TypeError(f"{cls.__name__}.{name}: every agent already has an attribute of this name")
         tuple_class(cls, (*BUILTIN, *cls.columns), "Columns")
 
@@ -85,12 +87,13 @@ class ColumnAgent(mesa.Agent):
 
     @classmethod
     def _bound(cls, model: ColumnModel, table: Table, row: int, number: int) -> Self:
-        agent = cls.__new__(cls)
+        agent = object.__new__(cls)
         agent._bind(model, table, row, number)
         return agent
 
     def _bind(self, model: ColumnModel, table: Table, row: int, number: int) -> None:
-        self.__dict__.update(model=model, _table=table, _row=row, _number=number)
+        own = self.__dict__
+        own["model"], own["_table"], own["_row"], own["_number"] = model, table, row, number
 
     def _own_row(self) -> int:
         """Return the row, or raise if it belongs to somebody else by now."""

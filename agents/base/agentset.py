@@ -200,12 +200,7 @@ class ColumnAgentSet[A: ColumnAgent](AbstractAgentSet):
     # -- selections --------------------------------------------------------------------------------
 
     def where(self, mask: ArrayLike) -> Self:
-        """Return the agents whose mask is true; the mask is in the order of ``get``.
-
-        Examples
-        --------
-        >>> trees.where(trees.get("height") > 20)
-        """
+        """Return the agents whose mask is true, as in ``trees.where(trees.get("height") > 20)``."""
         rows, chosen = self._now(), np.asarray(mask)
         if chosen.dtype != np.bool_ or chosen.shape != (len(rows),):
             raise ValueError(
@@ -236,11 +231,11 @@ class ColumnAgentSet[A: ColumnAgent](AbstractAgentSet):
     def _filtered(self, rows: Rows, passes: Callable[[Any], bool], at_most: float) -> Rows:
         """Return the first who pass, asking nobody once there are enough."""
         found: list[int] = []
-        for i, agent in enumerate(rows.agents(self.model)):
+        for position, agent in rows.turns(self.model):
             if len(found) >= at_most:
                 break
             if passes(agent):
-                found.append(i)
+                found.append(position)
         return rows.take(np.array(found, np.int64))
 
     def groupby(
@@ -248,8 +243,11 @@ class ColumnAgentSet[A: ColumnAgent](AbstractAgentSet):
     ) -> GroupBy:
         """Group by an attribute or a function; groups come in order of their first member."""
         rows = self._now()
-        keys = self._values(rows, by) if isinstance(by, str) else [by(a) for a in rows.agents(self.model)]
-        found = _positions(keys)
+        column = rows.column(by) if isinstance(by, str) else None
+        if column is None or column.ndim > 1:
+            found = _positions(rows.turns(self.model), by)
+        else:
+            found = _column_positions(column)
         groups = {key: self._taking(rows.take(positions)) for key, positions in found.items()}
         if result_type == "list":
             return GroupBy({key: group.to_list() for key, group in groups.items()})
@@ -271,11 +269,10 @@ class ColumnAgentSet[A: ColumnAgent](AbstractAgentSet):
             back = last - np.argsort(keys[::-1], kind="stable")[::-1]  # equals keep their order, as in Mesa
             order = np.argsort(keys, kind="stable") if ascending else back
         else:
-            call = operator.attrgetter(key) if isinstance(key, str) else key
-            values = [call(agent) for agent in rows.agents(self.model)]
-            order = np.array(
-                sorted(range(len(values)), key=values.__getitem__, reverse=not ascending), np.int64
-            )
+            call = _caller(key)
+            keyed = [(call(agent), position) for position, agent in rows.turns(self.model)]
+            keyed.sort(key=operator.itemgetter(0), reverse=not ascending)
+            order = np.array([position for _, position in keyed], np.int64)
         return self._taking(rows.take(order), inplace)
 
     # -- deeds -------------------------------------------------------------------------------------
@@ -298,14 +295,22 @@ class ColumnAgentSet[A: ColumnAgent](AbstractAgentSet):
         return [method(agent, *args, **kwargs) for agent in agents]
 
 
-def _positions(keys: Any) -> dict[Any, np.ndarray]:
-    """Return the positions of each key, keys in order of first appearance."""
-    if isinstance(keys, np.ndarray) and keys.ndim == 1:
-        values, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-        cuts = np.cumsum(np.bincount(inverse, minlength=len(values)))[:-1]
-        parts = np.split(np.argsort(inverse, kind="stable"), cuts) if len(values) else []
-        return {values[g].item(): parts[g] for g in np.argsort(first)}
+def _caller(key: Callable[[Any], Any] | str) -> Callable[[Any], Any]:
+    return operator.attrgetter(key) if isinstance(key, str) else key
+
+
+def _positions(turns: Iterable[tuple[int, Any]], by: Callable[[Any], Any] | str) -> dict[Any, np.ndarray]:
+    """Return the positions of the agents of each key, keys in order of first appearance."""
     found: dict[Any, list[int]] = defaultdict(list)
-    for i, key in enumerate(keys):
-        found[key].append(i)
+    call = _caller(by)
+    for position, agent in turns:
+        found[call(agent)].append(position)
     return {key: np.array(positions) for key, positions in found.items()}
+
+
+def _column_positions(keys: np.ndarray) -> dict[Any, np.ndarray]:
+    """Return the same from a column."""
+    values, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    cuts = np.cumsum(np.bincount(inverse, minlength=len(values)))[:-1]
+    parts = np.split(np.argsort(inverse, kind="stable"), cuts) if len(values) else []
+    return {values[g].item(): parts[g] for g in np.argsort(first)}

@@ -1,12 +1,8 @@
 """Columns: one declaration gives the array, the attribute, the bounds and the documentation.
 
->>> class Tree(ColumnAgent):
-...     height = state("m", "from the ground to the top", low=0)
->>> Tree.height.unit  # on the class, the declaration
-'m'
->>> tree.height  # on an agent, its number
-12.5
->>> table["height"].mean()  # in the table, everyone's numbers
+For a class ``Tree`` with ``height = state("m", "from the ground to the top", low=0)``,
+``Tree.height`` is the declaration (``Tree.height.unit`` is ``"m"``), ``tree.height`` is the number of
+one tree, and ``model.table(Tree)["height"]`` the array of all.
 """
 
 from __future__ import annotations
@@ -220,13 +216,8 @@ def tuple_class(agent_type: type, names: tuple[str, ...], attribute: str) -> typ
 def columns_of(agent_type: type[ColumnAgent], names: str) -> type[Any]:
     """Return the named tuple class of some columns of a type, for loops that use few.
 
-    Call it once, at import; ``table.take(...)`` gives the arrays. The same names in the same order
-    give the same class.
-
-    Examples
-    --------
-    >>> Heights = columns_of(Tree, "alive height")
-    >>> table.take(Heights).height.mean()
+    Call it once, at import: ``Heights = columns_of(Tree, "alive height")``; then
+    ``table.take(Heights).height`` is an array. The same names in the same order give the same class.
     """
     wanted = tuple(names.split())
     unknown = [name for name in wanted if name not in agent_type.Columns._fields]

@@ -106,12 +106,16 @@ class Rows:
         """Give (which, row, number) of each agent."""
         return zip(self.which.tolist(), self.rows.tolist(), self.numbers.tolist(), strict=True)
 
-    def agents(self, model: mesa.Model) -> Iterator[Any]:
-        """Give each agent, leaving out who has left by the time its turn comes."""
-        for t, row, number in self.places():
+    def turns(self, model: mesa.Model) -> Iterator[tuple[int, Any]]:
+        """Give position and agent, leaving out who has left by the time its turn comes."""
+        for position, (t, row, number) in enumerate(self.places()):
             table = self.tables[t]
             if table.holds(row, number):
-                yield table.handle(model, row, number)
+                yield position, table.handle(model, row, number)
+
+    def agents(self, model: mesa.Model) -> Iterator[Any]:
+        """Give each agent, likewise."""
+        return (agent for _, agent in self.turns(model))
 
 
 def _gather(tables: Sequence[Table | Guests], name: str, rows: list[np.ndarray]) -> list[np.ndarray]:

@@ -126,8 +126,9 @@ class Table:
         """Add ``n`` agents and return their rows; values are one number for all or one for each."""
         accepted = self._accepted(values, n)
         rows = slice(self.size, self.size + n)
+        fresh = self._fresh(n, numbers)
         self._grow(n)
-        self._welcome(rows, n, first_id, numbers)
+        self._welcome(rows, first_id, fresh)
         self._fill(rows, accepted)
         return rows
 
@@ -145,7 +146,7 @@ class Table:
         if np.unique(rows).size != rows.size or self.arrays["alive"][rows].any():
             raise ValueError(f"{self.agent_type.__name__}: reuse only rows whose agent has left, each once")
         accepted = self._accepted(values, rows.size)
-        self._welcome(rows, rows.size, first_id, numbers)
+        self._welcome(rows, first_id, self._fresh(rows.size, numbers))
         self._fill(rows, {name: column.default for name, column in self.agent_type.columns.items()})
         self._fill(rows, accepted)
 
@@ -190,18 +191,25 @@ class Table:
         self.arrays = {name: array[: self.size] for name, array in self._store.items()}
         self._views: dict[type[Any], Any] = {}
 
-    def _welcome(self, rows: Any, n: int, first_id: int | None, numbers: ArrayLike | None) -> None:
+    def _fresh(self, n: int, numbers: ArrayLike | None) -> np.ndarray:
+        """Return ``n`` numbers that nobody has: the next ones, or those given."""
+        if numbers is None:
+            return np.arange(self.next_number, self.next_number + n)
+        given = np.asarray(numbers, np.int64)
+        old = given.min(initial=self.next_number) < self.next_number
+        taken = old and np.isin(given, self.arrays["number"]).any()
+        if taken or given.shape != (n,) or np.unique(given).size != n:
+            raise ValueError(f"{self.agent_type.__name__}: {n} different numbers needed that nobody has")
+        return given
+
+    def _welcome(self, rows: Any, first_id: int | None, numbers: np.ndarray) -> None:
         """Give new agents their identity."""
-        start = self.next_number
-        given = np.arange(start, start + n) if numbers is None else np.asarray(numbers, np.int64)
-        if numbers is not None and np.unique(given).size != n:
-            raise ValueError(f"{self.agent_type.__name__}: {n} different numbers needed")
         if first_id is None:
             first_id = 1 + int(self.arrays["unique_id"].max(initial=0))
-        self.arrays["number"][rows] = given
-        self.arrays["unique_id"][rows] = np.arange(first_id, first_id + n)
+        self.arrays["number"][rows] = numbers
+        self.arrays["unique_id"][rows] = np.arange(first_id, first_id + numbers.size)
         self.arrays["alive"][rows] = True
-        self.next_number = max(self.next_number, 1 + int(given.max(initial=-1)))
+        self.next_number = max(self.next_number, 1 + int(numbers.max(initial=-1)))
 
     def _fill(self, rows: Any, values: Mapping[str, Any]) -> None:
         for name, value in values.items():

@@ -68,6 +68,7 @@ class Column:
         self.dtype = np.dtype(dtype)
         self.default, self.low, self.high = default, low, high
         self.shape, self.width = shape, width
+        self.many = bool(shape or width)  # a row of numbers for each agent, rather than one
         self.name = self.label = ""
         if self.dtype.name not in DTYPES:
             raise TypeError(f"a column is one of {', '.join(DTYPES)}, not {self.dtype.name}")
@@ -91,11 +92,6 @@ class Column:
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.label} [{self.unit}]: {self.meaning}>"
-
-    @property
-    def many(self) -> bool:
-        """Whether an agent has a row of numbers here, rather than one."""
-        return bool(self.shape or self.width)
 
     @property
     def allowed(self) -> str:

@@ -1,1 +1,24 @@
-"""Who takes part: one module per stakeholder, with its numbers and its rules."""
+"""Who acts: one module per stakeholder, with its columns, its parameters and its rules."""
+
+from agents.community import Community, Government
+from agents.creditor import Creditor
+from agents.customer import Customer
+from agents.employee import Employee
+from agents.firm import Firm
+from agents.industry_body import IndustryBody
+from agents.shareholder import Shareholder, Stake
+from agents.supplier import Supplier, SupplyLink
+
+__all__ = [
+    "Community",
+    "Creditor",
+    "Customer",
+    "Employee",
+    "Firm",
+    "Government",
+    "IndustryBody",
+    "Shareholder",
+    "Stake",
+    "Supplier",
+    "SupplyLink",
+]

@@ -9,7 +9,7 @@ import pytest
 from numba import njit
 
 from agents.base.agent import ColumnAgent
-from agents.base.columns import columns_of, flow, link, state, trait
+from agents.base.columns import flow, link, state, trait
 from agents.base.model import ColumnModel
 from agents.base.table import AgentGoneError, Table
 
@@ -34,7 +34,6 @@ class Wood(ColumnModel):
     agent_classes = (Tree, Fir)
 
 
-Heights = columns_of(Tree, "alive height")
 
 
 @pytest.fixture
@@ -221,22 +220,12 @@ def test_check_names_every_column_that_is_wrong(table: Table) -> None:
 
 
 def test_a_view_is_one_object_and_shares_the_arrays(table: Table) -> None:
-    assert table.view is table.view and table.take(Heights) is table.take(Heights)
+    assert table.view is table.view
     table.view.height[2] = 8.0
-    assert table["height"][2] == 8.0 and table.take(Heights).height[2] == 8.0
-    assert table.view._fields[:3] == ("unique_id", "alive", "number")
+    assert table["height"][2] == 8.0
+    assert {"unique_id", "alive", "number", "height"} <= set(table.view.dtype.names)
     table.append(100)
     assert table.view.height.size == 105
-
-
-def test_the_classes_of_views_are_found_by_name() -> None:
-    for made in (Tree.Columns, Fir.Columns, Heights):
-        assert pickle.loads(pickle.dumps(made)) is made
-    assert Tree.Columns.__name__ == "TreeColumns" and Fir.Columns.__name__ == "FirColumns"
-    assert columns_of(Tree, "alive height") is Heights
-    assert columns_of(Fir, "alive height") is not Heights
-    with pytest.raises(AttributeError, match="did you mean 'height'"):
-        columns_of(Tree, "alive heigth")
 
 
 def test_a_compiled_loop_reads_and_writes_a_view(table: Table) -> None:
@@ -247,7 +236,7 @@ def test_a_compiled_loop_reads_and_writes_a_view(table: Table) -> None:
                 trees.height[i] += by
 
     table["alive"][0] = False
-    grow(table.take(Heights), 2.0)
+    grow(table.view, 2.0)
     grow(table.view, 1.0)
     assert table["height"].tolist() == [0.0, 3.0, 3.0, 3.0, 3.0]
 

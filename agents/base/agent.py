@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 import mesa
 import numpy as np
 
-from agents.base.columns import BUILTIN, Column, declared, no_such_column, tuple_class
+from agents.base.columns import Column, declared, no_such_column
 from agents.base.table import AgentGoneError, Table
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ class ColumnAgent(mesa.Agent):
         for name in cls.columns:
             if hasattr(ColumnAgent, name) or name in _TAKEN:
                 raise TypeError(f"{cls.__name__}.{name}: every agent already has an attribute of this name")
-        tuple_class(cls, (*BUILTIN, *cls.columns), "Columns")
 
     def __init__(self, model: ColumnModel, **values: Any) -> None:
         table = model.table_for(type(self))

@@ -8,7 +8,6 @@ one tree, and ``model.table(Tree)["height"]`` the array of all.
 from __future__ import annotations
 
 import math
-from collections import namedtuple
 from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
@@ -194,30 +193,3 @@ def no_such_column(agent_type: type, name: str) -> str:
     near = get_close_matches(name, declared(agent_type), n=1)
     hint = f"; did you mean {near[0]!r}?" if near else f"; columns are declared in {agent_type.__module__}"
     return f"{agent_type.__name__} has no column {name!r}{hint}"
-
-
-def tuple_class(agent_type: type, names: tuple[str, ...], attribute: str) -> type[Any]:
-    """Make a named tuple class of columns and put it on the agent class.
-
-    It is importable as ``AgentType.attribute``, so that Numba can cache what is compiled for it, and
-    its own name starts with the agent's: a second class of the same name sends calls the slow way.
-    """
-    name = agent_type.__name__ + attribute
-    made: Any = namedtuple(name, names, module=agent_type.__module__)  # type: ignore[misc]  # a name not literal
-    made.__qualname__ = f"{agent_type.__qualname__}.{attribute}"
-    setattr(agent_type, attribute, made)
-    return made
-
-
-def columns_of(agent_type: type[ColumnAgent], names: str) -> type[Any]:
-    """Return the named tuple class of some columns of a type, for loops that use few.
-
-    Call it once, at import: ``Heights = columns_of(Tree, "alive height")``; then
-    ``table.take(Heights).height`` is an array. The same names in the same order give the same class.
-    """
-    wanted = tuple(names.split())
-    unknown = [name for name in wanted if name not in agent_type.Columns._fields]
-    if unknown:
-        raise AttributeError(no_such_column(agent_type, unknown[0]))
-    attribute = "_".join(("Columns", *wanted))
-    return vars(agent_type).get(attribute) or tuple_class(agent_type, wanted, attribute)

@@ -21,7 +21,10 @@ class AgentGoneError(LookupError):
 
 
 class Table:
-    """All agents of one type: an array per column, a row per agent.
+    """All agents of one type: a record per agent, an array per column.
+
+    All numbers of an agent lie side by side in one record, because a loop over agents reads many of
+    them at once; loops take the records as one argument (`view`), whose columns are its attributes.
 
     Rows stay where they are. An agent who leaves keeps its row, dead, until `reuse` gives the row to
     a newcomer with a new number. `append` may move the arrays: take views after the agents are made.
@@ -39,6 +42,8 @@ class Table:
     ----------
     arrays
         The arrays by name: the columns declared, and ``unique_id``, ``alive`` and ``number``.
+    view
+        The records as one array whose columns are attributes, as compiled loops take them.
     """
 
     def __init__(
@@ -46,9 +51,7 @@ class Table:
     ) -> None:
         self.agent_type, self.size, self.next_number = agent_type, 0, 0
         self.shapes = {name: column.row_shape(widths or {}) for name, column in agent_type.columns.items()}
-        self._store = {name: np.zeros(0, dtype) for name, dtype in BUILTIN.items()}
-        for name, column in agent_type.columns.items():
-            self._store[name] = np.zeros((0, *self.shapes[name]), column.dtype)
+        self._store = np.zeros(0, self._record_type())
         self._renew_arrays()
         self.append(size)
 
@@ -63,7 +66,7 @@ class Table:
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what is only another look at the same arrays, so that a copy stays one table."""
-        return {name: value for name, value in vars(self).items() if name not in ("arrays", "_views")}
+        return {name: value for name, value in vars(self).items() if name not in ("arrays", "view")}
 
     def __setstate__(self, kept: dict[str, Any]) -> None:
         self.__dict__.update(kept)
@@ -74,18 +77,6 @@ class Table:
     def count(self) -> int:
         """Return how many agents are alive."""
         return int(np.count_nonzero(self.arrays["alive"]))
-
-    @property
-    def view(self) -> Any:
-        """All columns as one named tuple of arrays, as loops take them (the same object every time)."""
-        return self.take(self.agent_type.Columns)
-
-    def take(self, columns: type[Any]) -> Any:
-        """Return the arrays of a class made by `columns_of` (the same object every time)."""
-        found = self._views.get(columns)
-        if found is None:
-            found = self._views[columns] = columns(*(self.arrays[name] for name in columns._fields))
-        return found
 
     def row_of(self, number: int) -> int:
         """Return the row of the living agent of a number."""
@@ -176,20 +167,30 @@ class Table:
     def _grow(self, n: int) -> None:
         """Make room for ``n`` more rows, at their defaults."""
         first, self.size = self.size, self.size + n
-        capacity = len(self._store["alive"])
+        capacity = len(self._store)
         if self.size > capacity:
             room = self.size if not capacity else max(self.size, 2 * capacity)
-            for name, old in self._store.items():
-                self._store[name] = np.zeros((room, *old.shape[1:]), old.dtype)
-                self._store[name][:first] = old[:first]
+            old, self._store = self._store, np.zeros(room, self._store.dtype)
+            self._store[:first] = old[:first]
         for name, column in self.agent_type.columns.items():
             if column.default:
                 self._store[name][first : self.size] = column.default
         self._renew_arrays()
 
+    def _record_type(self) -> np.dtype[Any]:
+        """Return the type of one agent's record: all its numbers side by side, the widest first."""
+        kinds = [(name, dtype, ()) for name, dtype in BUILTIN.items()]
+        kinds += [(name, c.dtype, self.shapes[name]) for name, c in self.agent_type.columns.items()]
+        kinds.sort(key=lambda kind: -kind[1].itemsize)
+        return np.dtype(
+            [(name, dtype, shape) if shape else (name, dtype) for name, dtype, shape in kinds], align=True
+        )
+
     def _renew_arrays(self) -> None:
-        self.arrays = {name: array[: self.size] for name, array in self._store.items()}
-        self._views: dict[type[Any], Any] = {}
+        self.view = self._store[: self.size].view(np.recarray)
+        self.arrays = {
+            name: np.asarray(self._store[name][: self.size]) for name in self._store.dtype.names or ()
+        }
 
     def _fresh(self, n: int, numbers: ArrayLike | None) -> np.ndarray:
         """Return ``n`` numbers that nobody has: the next ones, or those given."""

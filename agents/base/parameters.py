@@ -1,0 +1,86 @@
+"""Parameters: one declaration gives the default, the unit, the bounds, the meaning and the source."""
+
+from collections import namedtuple
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any, get_args, get_type_hints
+
+from pydantic import ConfigDict, Field
+from pydantic.dataclasses import dataclass
+
+ASSUMPTION = "assumption"
+
+group = dataclass(
+    config=ConfigDict(extra="forbid", allow_inf_nan=False, validate_assignment=True), kw_only=True
+)
+"""Declares a parameter group: a validated dataclass that refuses unknown keys, NaN and infinity."""
+
+
+def parameter(
+    unit: str, meaning: str, low: float | None = None, high: float | None = None, source: str = ASSUMPTION
+) -> Any:
+    """Describe a number that can be configured (used as ``name: Annotated[float, parameter(...)] = default``).
+
+    Parameters
+    ----------
+    unit : str
+        Unit of measurement; "1" for a pure number.
+    meaning : str
+        What it is, in domain words.
+    low, high : float, optional
+        Bounds, both allowed values.
+    source : str
+        Author, year and DOI, or the word "assumption".
+    """
+    return Field(ge=low, le=high, description=meaning, json_schema_extra={"unit": unit, "source": source})
+
+
+def declared(cls: type) -> Iterator[tuple[str, Any, dict[str, Any]]]:
+    """Yield name, default and description (unit, meaning, low, high, source) of a group's own numbers."""
+    hints = get_type_hints(cls, include_extras=True)
+    for f in fields(cls):
+        for note in get_args(hints[f.name])[1:]:
+            extra = getattr(note, "json_schema_extra", None)
+            if isinstance(extra, dict):
+                yield f.name, f.default, {**extra, "meaning": note.description, **_bounds(note)}
+
+
+def _bounds(note: Any) -> dict[str, float | None]:
+    found: dict[str, float | None] = {"low": None, "high": None}
+    for m in note.metadata:
+        found["low"] = getattr(m, "ge", found["low"])
+        found["high"] = getattr(m, "le", found["high"])
+    return found
+
+
+def numbers_class(cls: type) -> Any:
+    """Make, once at import, the named tuple in which compiled loops take a group's numbers."""
+    names = [name for name, _, _ in declared(cls)]
+    made = namedtuple("Numbers", names, module=cls.__module__)  # type: ignore[misc]
+    made.__qualname__ = f"{cls.__qualname__}.Numbers"
+    return made
+
+
+def compiled_group(cls: type) -> Any:
+    """Declare a parameter group that compiled loops take as a named tuple of floats."""
+    made = group(cls)
+    made.Numbers = numbers_class(made)  # type: ignore[attr-defined]
+    return made
+
+
+def numbers(part: Any) -> Any:
+    """A group's values as the named tuple of floats that loops take."""
+    kind = type(part).Numbers
+    return kind(*(float(getattr(part, name)) for name in kind._fields))
+
+
+def walk(part: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield (dotted key, value) of every plain value in nested groups and mappings."""
+    if is_dataclass(part) and not isinstance(part, type):
+        for f in fields(part):
+            yield from walk(getattr(part, f.name), f"{prefix}{f.name}.")
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            yield from walk(value, f"{prefix}{key}.")
+    else:
+        yield prefix[:-1], part

@@ -1,0 +1,60 @@
+"""Chance, addressed: every draw is a function of where it is used, never of what was drawn before.
+
+The generator is Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011, doi 10.1145/2063384.2063405).
+Its key is the seed, its counter the address (number of the agent, clock, stream, block); one
+block gives four uniforms. Two runs that differ only in a policy therefore meet the same people
+with the same luck, whatever else they draw, in whatever order, on however many threads.
+"""
+
+import numpy as np
+
+from agents.base.compile import loop, rule
+
+MASK = np.uint64(0xFFFFFFFF)
+HALF = np.uint64(32)
+MULTIPLIER_0 = np.uint64(0xD2511F53)
+MULTIPLIER_1 = np.uint64(0xCD9E8D57)
+WEYL_0 = np.uint64(0x9E3779B9)
+WEYL_1 = np.uint64(0xBB67AE85)
+BLOCKS = np.uint64(1 << 16)
+STEP = 2.0**-32
+
+
+@rule
+def philox(c0, c1, c2, c3, k0, k1):
+    """One block of Philox4x32-10: four 32-bit words (as uint64) of a 128-bit counter and a 64-bit key."""
+    for _ in range(10):
+        p0 = MULTIPLIER_0 * c0
+        p1 = MULTIPLIER_1 * c2
+        c0, c2 = (p1 >> HALF) ^ c1 ^ k0, (p0 >> HALF) ^ c3 ^ k1
+        c1, c3 = p1 & MASK, p0 & MASK
+        k0 = (k0 + WEYL_0) & MASK
+        k1 = (k1 + WEYL_1) & MASK
+    return c0, c1, c2, c3
+
+
+@rule
+def uniforms(seed, stream, clock, number, block):
+    """Four uniforms in (0, 1) at an address.
+
+    ``number`` is the agent's number within its type, up to 2**63; ``block`` selects further
+    groups of four within a stream, up to 65,536.
+    """
+    who, key = np.uint64(number), np.uint64(seed)
+    place = np.uint64(stream) * BLOCKS + np.uint64(block)
+    a, b, c, d = philox(who & MASK, who >> HALF, np.uint64(clock), place & MASK, key & MASK, key >> HALF)
+    return (a + 0.5) * STEP, (b + 0.5) * STEP, (c + 0.5) * STEP, (d + 0.5) * STEP
+
+
+@loop
+def fill(seed, stream, clock, numbers, block, out):
+    """Fill ``out`` (rows, 4) with the uniforms of one block for every agent's number."""
+    for i in range(numbers.size):
+        out[i, 0], out[i, 1], out[i, 2], out[i, 3] = uniforms(seed, stream, clock, numbers[i], block)
+
+
+def draw(seed: int, stream: int, clock: int, numbers: np.ndarray, block: int = 0) -> np.ndarray:
+    """The uniforms (rows, 4) of many agents at one address, as an array."""
+    out = np.empty((numbers.size, 4))
+    fill(np.int64(seed), np.int64(stream), np.int64(clock), numbers.astype(np.int64), np.int64(block), out)
+    return out

@@ -1,0 +1,95 @@
+"""What a customer buys, and what it pays: two bills, the true one and the known one."""
+
+from typing import Annotated
+
+from agents.base.compile import rule
+from agents.base.parameters import compiled_group, parameter
+
+
+@compiled_group
+class PurchaseParameters:
+    """How often customers buy, and how their bill is made up."""
+
+    relationship_spending: Annotated[
+        float, parameter("1", "rise of the purchase rate with the relationship above neutral", 0, 2)
+    ] = 0.5
+    tenure_spending: Annotated[
+        float, parameter("1/year", "rise of the purchase rate with each year of tenure", 0, 0.2)
+    ] = 0.02
+    spending_years: Annotated[float, parameter("year", "years over which spending rises", 0, 20)] = 5.0
+    credit_stretch: Annotated[
+        float,
+        parameter("1", "budget added by terms of payment that fit the customer, at full accessibility", 0, 2),
+    ] = 0.5
+    walk_years: Annotated[float, parameter("year", "years over which a price can be walked up", 0, 20)] = 7.0
+    walk_ceiling: Annotated[
+        float, parameter("1", "highest walked price relative to the list price", 1, 3)
+    ] = 1.4
+    scheme_years: Annotated[float, parameter("year", "years over which a tenure reward grows", 0, 20)] = 5.0
+    addon_price: Annotated[float, parameter("coins", "price of an additional product", 0, 500)] = 30.0
+    wanted_rate: Annotated[
+        float, parameter("1/month", "chance that a customer at neutral terms wants one more product", 0, 0.5)
+    ] = 0.015
+    wanted_relationship: Annotated[
+        float, parameter("1", "rise of that chance with the relationship above neutral", 0, 10)
+    ] = 2.0
+    wanted_insight: Annotated[
+        float, parameter("1", "rise of that chance with the firm's insight above neutral", 0, 5)
+    ] = 0.5
+    pushed_rate: Annotated[
+        float,
+        parameter("1/month", "chance that one unit of selling effort pushes a product on a customer", 0, 1),
+    ] = 0.15
+    most_products: Annotated[float, parameter("product", "most products that a customer holds", 1, 50)] = 8.0
+
+
+@rule
+def purchase_rate(need_rate, relationship_gap, tenure, demand, p):
+    """Expected purchases a month; loyal customers buy more (Reichheld and Sasser 1990; the size: assumption)."""
+    years = min(tenure / 12.0, p.spending_years)
+    growth = 1.0 + p.relationship_spending * relationship_gap + p.tenure_spending * years
+    return need_rate * demand * max(growth, 0.0)
+
+
+@rule
+def affordable(wanted, budget, accessibility, bill, p):
+    """Purchases that fit into the month's budget, at least one if one was wanted and any can be paid."""
+    means = budget * (1.0 + p.credit_stretch * accessibility)
+    return min(wanted, int(means / max(bill, 1e-9)))
+
+
+@rule
+def list_price_paid(price, teaser, walk, tenure_discount, tenure, p):
+    """Price of one service to a customer of this tenure: teaser in year 1, walked up later (coins)."""
+    years = tenure // 12
+    if years < 1:
+        return price * (1.0 - teaser)
+    walked = min((1.0 + walk) ** min(years - 1.0, p.walk_years), p.walk_ceiling)
+    return price * walked * (1.0 - tenure_discount * min(float(years), p.scheme_years))
+
+
+@rule
+def points_rebate(paid, rebate, tenure):
+    """Coins of a points scheme given back on one service, from the second year on (coins)."""
+    return rebate * paid if tenure >= 12 else 0.0
+
+
+@rule
+def known_price(paid, known_fee, price, hidden_fee):
+    """What the customer believes one service costs it: hidden fees count as far as found (coins)."""
+    return paid + min(known_fee * price, hidden_fee)
+
+
+@rule
+def wanted_probability(relationship_gap, insight_gap, products_held, p):
+    """Chance that the customer asks for one more product this month."""
+    if products_held >= p.most_products - 2.0:
+        return 0.0
+    warmth = 1.0 + p.wanted_relationship * relationship_gap + p.wanted_insight * insight_gap
+    return p.wanted_rate * max(warmth, 0.0)
+
+
+@rule
+def pushed_probability(selling_effort, honest_advice, p):
+    """Chance that a product not needed is pushed on the customer; honest advice holds it back."""
+    return min(p.pushed_rate * selling_effort * (1.0 - honest_advice), 1.0)

@@ -1,0 +1,80 @@
+"""Temptation: what a manager sees in exploiting, and what restrains it."""
+
+from typing import Annotated, NamedTuple
+
+from agents.base.compile import rule
+from agents.base.parameters import compiled_group, parameter
+
+_BELIEF = "manager's belief: assumption, no published source; it can be wrong, and that is part of the model"
+
+
+class Exploitation(NamedTuple):
+    """One lever of exploitation: its column of temptation and the names of the manager's beliefs."""
+
+    column: str
+    damage: str
+    lag: str
+
+
+EXPLOITATION = (
+    Exploitation("fee_temptation", "fee_damage", "fee_lag"),
+    Exploitation("walk_temptation", "walk_damage", "walk_lag"),
+    Exploitation("quality_temptation", "quality_damage", "quality_lag"),
+    Exploitation("supplier_temptation", "supplier_damage", "supplier_lag"),
+    Exploitation("wage_temptation", "wage_damage", "wage_lag"),
+    Exploitation("quota_temptation", "quota_damage", "quota_lag"),
+)
+
+
+@compiled_group
+class TemptationParameters:
+    """The manager's arithmetic of exploitation."""
+
+    drive: Annotated[float, parameter("1", "pull per unit of perceived advantage", 0, 10)] = 3.0
+    rate: Annotated[float, parameter("1/quarter", "speed of a lever toward its pull", 0, 1)] = 0.25
+    belief_error: Annotated[float, parameter("1", "believed relative to stated damage", 0, 5, _BELIEF)] = 1.0
+    margin_at_stake: Annotated[float, parameter("1", "margin at stake relative to revenue", 0.01, 1)] = 0.25
+    equity_caution: Annotated[
+        float, parameter("1", "damage as seen by a manager paid by customer equity", 1, 5)
+    ] = 1.5
+    fee_damage: Annotated[float, parameter("1/month", "believed erosion by fees", 0, 0.2, _BELIEF)] = 0.010
+    walk_damage: Annotated[float, parameter("1/month", "believed erosion by walking", 0, 0.2, _BELIEF)] = (
+        0.012
+    )
+    quality_damage: Annotated[
+        float, parameter("1/month", "believed erosion by cutting quality", 0, 0.2, _BELIEF)
+    ] = 0.014
+    supplier_damage: Annotated[
+        float, parameter("1/month", "believed erosion by squeezing suppliers", 0, 0.2, _BELIEF)
+    ] = 0.008
+    wage_damage: Annotated[
+        float, parameter("1/month", "believed erosion by squeezing wages", 0, 0.2, _BELIEF)
+    ] = 0.010
+    quota_damage: Annotated[float, parameter("1/month", "believed erosion by quotas", 0, 0.2, _BELIEF)] = (
+        0.010
+    )
+    fee_lag: Annotated[float, parameter("month", "months before fees hurt", 0, 60, _BELIEF)] = 4.0
+    walk_lag: Annotated[float, parameter("month", "months before walking hurts", 0, 60, _BELIEF)] = 6.0
+    quality_lag: Annotated[float, parameter("month", "months before cut quality hurts", 0, 60, _BELIEF)] = 4.0
+    supplier_lag: Annotated[
+        float, parameter("month", "months before squeezed suppliers hurt", 0, 60, _BELIEF)
+    ] = 8.0
+    wage_lag: Annotated[float, parameter("month", "months before squeezed wages hurt", 0, 60, _BELIEF)] = 5.0
+    quota_lag: Annotated[float, parameter("month", "months before quotas hurt", 0, 60, _BELIEF)] = 5.0
+
+
+@rule
+def perceived_advantage(gain, damage, lag, horizon, margin, fine):
+    """Net gain of a lever over the horizon, relative to the margin at stake.
+
+    The loss is an integral: after ``lag`` months the base erodes by ``damage`` a month, so the loss
+    grows with the square of what the horizon sees beyond the lag. A short horizon sees none of it.
+    """
+    seen = max(horizon - lag, 0.0)
+    return (gain * horizon - damage * margin * seen * seen / 2.0) / (margin * horizon) - fine / margin
+
+
+@rule
+def temptation_target(advantage, power, restraint, drive):
+    """Where a lever is pulled, 0..1: restraint is subtracted, not a multiplier."""
+    return min(max(power * drive * max(advantage, 0.0) - restraint, 0.0), 1.0)

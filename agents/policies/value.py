@@ -1,0 +1,158 @@
+"""Value: what the firm gives for the money, and what price it aims at."""
+
+from abc import abstractmethod
+from math import exp, log
+from typing import Annotated, Any
+
+import numpy as np
+
+from agents.base.parameters import group, parameter
+from agents.policies.option import Market, Option, names_of
+
+_SHARE = "hidden fee relative to the price"
+
+
+class Value(Option):
+    """How quality, price, fees and claims are proposed; fairness then gives a rebate on the price."""
+
+    quality: float = 1.0
+    contribution: float = 0.0
+    teaser: float = 0.0
+    walk: float = 0.0
+    fee_share: float = 0.0
+    advertising_factor: float = 1.0
+
+    @abstractmethod
+    def target_price(self, firm: Any, market: Market, rivals_price: float) -> float:
+        """The list price (coins) toward which the firm moves its anchor."""
+
+
+def worth_to_customers(firm: Any) -> float:
+    """What a service is worth to the firm's median customer at its public quality (coins)."""
+    return firm.mean_worth * firm.public_quality**0.9
+
+
+@group
+class CheapAtDouble(Value):
+    """Price so that the median customer would find the service cheap at double the price."""
+
+    quality: Annotated[float, parameter("1", "quality as designed", 0.5, 1.6)] = 1.08
+    advertising_factor: Annotated[float, parameter("1", "advertising relative to usual", 0, 5)] = 0.5
+    value_target: Annotated[float, parameter("1", "R aimed at", 1, 5)] = 2.0
+    least_markup: Annotated[float, parameter("1", "least markup on full cost", -0.5, 1)] = 0.06
+
+    def target_price(self, firm: Any, market: Market, rivals_price: float) -> float:
+        """Half of what the service is worth, but not below cost."""
+        return max(worth_to_customers(firm) / self.value_target, (1.0 + self.least_markup) * firm.unit_cost)
+
+
+@group
+class CostPlus(Value):
+    """Price at a markup on full cost."""
+
+    markup: Annotated[float, parameter("1", "markup on full cost", -0.5, 3)] = 0.22
+
+    def target_price(self, firm: Any, market: Market, rivals_price: float) -> float:
+        """Full cost and the markup."""
+        return (1.0 + self.markup) * firm.unit_cost
+
+
+@group
+class MatchCompetitor(Value):
+    """Follow the rivals' list prices, but not below cost."""
+
+    least_markup: Annotated[float, parameter("1", "least markup on full cost", -0.5, 1)] = 0.02
+
+    def target_price(self, firm: Any, market: Market, rivals_price: float) -> float:
+        """The rivals' mean price, weighted by customers."""
+        return max(rivals_price, (1.0 + self.least_markup) * firm.unit_cost)
+
+
+@group
+class WhatTheMarketBears(Value):
+    """Charge the monopoly markup on an elasticity estimated from one's own last eight quarters."""
+
+    elasticity_prior: Annotated[
+        float, parameter("1", "elasticity believed before there is experience", 1.1, 10)
+    ] = 2.2
+    elasticity_low: Annotated[float, parameter("1", "lowest estimate trusted", 1.05, 10)] = 1.5
+    elasticity_high: Annotated[float, parameter("1", "highest estimate trusted", 1.1, 20)] = 5.0
+    cost_share: Annotated[float, parameter("1", "marginal relative to full cost", 0.1, 1)] = 0.75
+    worth_share: Annotated[float, parameter("1", "most of the median worth that is charged", 0.1, 2)] = 0.92
+
+    def elasticity(self, firm: Any) -> float:
+        """Elasticity of custom to one's relative price, shrunk toward the prior."""
+        x = np.asarray(firm.past_relative_price)
+        y = np.diff(np.asarray(firm.past_relative_custom)[::-1])
+        x = x[::-1][1:]
+        centred = x - x.mean()
+        prior_weight = 0.01
+        slope = (prior_weight * -self.elasticity_prior + float(centred @ y)) / (
+            prior_weight + float(centred @ centred)
+        )
+        return min(max(-slope, self.elasticity_low), self.elasticity_high)
+
+    def target_price(self, firm: Any, market: Market, rivals_price: float) -> float:
+        """Lerner's rule on the estimated elasticity, capped by what the service is worth."""
+        e = self.elasticity(firm)
+        return min(
+            self.cost_share * firm.unit_cost * e / (e - 1.0), self.worth_share * worth_to_customers(firm)
+        )
+
+
+@group
+class TeaserAndWalk(Value):
+    """Win customers with a first-year rebate, then raise the price to those who stay."""
+
+    teaser: Annotated[float, parameter("1", "rebate in the first year", 0, 0.9)] = 0.20
+    walk: Annotated[float, parameter("1/year", "yearly rise to the loyal", 0, 0.5)] = 0.04
+    least_markup: Annotated[float, parameter("1", "least markup on full cost", -0.5, 1)] = 0.15
+
+    def target_price(self, firm: Any, market: Market, rivals_price: float) -> float:
+        """The market's mean price, but not below cost and markup."""
+        return max(market.mean_price, (1.0 + self.least_markup) * firm.unit_cost)
+
+
+@group
+class DripFees(Value):
+    """A list price below the market's, and fees that are not in it."""
+
+    fee_share: Annotated[float, parameter("1", _SHARE, 0, 1)] = 0.08
+    undercut: Annotated[float, parameter("1", "list price relative to the market's mean", 0.3, 1.5)] = 0.96
+    least_markup: Annotated[float, parameter("1", "least markup on full cost", -0.5, 1)] = 0.02
+
+    def target_price(self, firm: Any, market: Market, rivals_price: float) -> float:
+        """A little below the market's mean price."""
+        return max(self.undercut * market.mean_price, (1.0 + self.least_markup) * firm.unit_cost)
+
+
+@group
+class Contribution(Value):
+    """Give what customers need beyond what they ask for, at a price a little above the market's."""
+
+    quality: Annotated[float, parameter("1", "quality as designed", 0.5, 1.6)] = 1.08
+    contribution: Annotated[float, parameter("coins/month", "spent on each customer's unmet needs", 0, 6)] = (
+        1.0
+    )
+    premium: Annotated[float, parameter("1", "price premium per coin of contribution", 0, 0.2)] = 0.015
+    least_markup: Annotated[float, parameter("1", "least markup on full cost", -0.5, 1)] = 0.05
+
+    def target_price(self, firm: Any, market: Market, rivals_price: float) -> float:
+        """The market's mean price and a premium for what is contributed."""
+        base = max(market.mean_price, (1.0 + self.least_markup) * firm.unit_cost)
+        return base * (1.0 + self.premium * firm.contribution)
+
+
+VALUE = (CheapAtDouble, CostPlus, MatchCompetitor, WhatTheMarketBears, TeaserAndWalk, DripFees, Contribution)
+ValueName = names_of("ValueName", VALUE)
+
+
+def moved_anchor(anchor: float, target: float, step: float) -> float:
+    """The anchor price after a quarter: half of the way to its target, within a step (coins)."""
+    half = anchor + 0.5 * (target - anchor)
+    return min(max(half, anchor * (1.0 - step)), anchor * (1.0 + step))
+
+
+def log_ratio(own: float, others: float) -> float:
+    """Log of a ratio, held within e^-3..e^3."""
+    return log(min(max(own / max(others, 1e-9), exp(-3.0)), exp(3.0)))

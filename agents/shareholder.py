@@ -1,0 +1,93 @@
+"""Shareholders and their stakes: what they think a firm is worth, and how they press its managers."""
+
+from typing import Annotated
+
+from agents.base.agent import ColumnAgent
+from agents.base.columns import flow, link, state, trait
+from agents.base.compile import rule
+from agents.base.parameters import compiled_group, parameter
+
+_BUSHEE = "types after Bushee 1998, doi 10.2308/accr.1998.73.3.305; numbers: assumption"
+
+
+class Shareholder(ColumnAgent):
+    """Somebody who owns stakes in firms: transient, or dedicated."""
+
+    transient = trait("1", "1: trades on earnings; 0: stays with its investments", low=0, high=1)
+    required_return = trait("1/month", "return that it requires", default=0.008, low=0, high=0.1)
+    cash = state("coins", "dividends received, less what was paid in")
+    dividends = flow("coins/month", "dividends received")
+
+
+class Stake(ColumnAgent):
+    """The relation of one shareholder and one firm."""
+
+    shareholder = link("Shareholder", "the owner")
+    firm = link("Firm", "the firm owned")
+    shares_held = state("1", "share of the firm held", low=0, high=1)
+    trust = state("1", "trust in the firm's managers", default=0.5, low=0, high=1)
+
+
+@compiled_group
+class ShareholderParameters:
+    """How owners value, trade and press."""
+
+    shareholders: Annotated[int, parameter("shareholder", "number of shareholders", 1, 10_000)] = 60
+    transient_share: Annotated[float, parameter("1", "share of transient owners", 0, 1, _BUSHEE)] = 0.5
+    required_return: Annotated[float, parameter("1/month", "required return", 0.0005, 0.1)] = 0.008
+    valuation_noise: Annotated[float, parameter("1", "standard deviation of a valuation", 0, 1)] = 0.05
+    trend_weight: Annotated[
+        float, parameter("1", "months of growth that transient owners extrapolate", 0, 24)
+    ] = 6.0
+    equity_weight: Annotated[
+        float, parameter("1", "weight of customer equity in dedicated owners' valuation", 0, 1, _BUSHEE)
+    ] = 0.6
+    price_rate: Annotated[float, parameter("1/month", "speed of the share price toward the bid", 0, 1)] = 0.15
+    transient_trading: Annotated[
+        float, parameter("1/month", "trading of transient owners", 0, 5, _BUSHEE)
+    ] = 0.5
+    dedicated_trading: Annotated[
+        float, parameter("1/month", "trading of dedicated owners", 0, 5, _BUSHEE)
+    ] = 0.1
+    pressure: Annotated[float, parameter("1", "weight of transient owners on the horizon", 0, 1)] = 0.6
+    transient_horizon: Annotated[float, parameter("month", "horizon of transient owners", 1, 60)] = 3.0
+    trust_rate: Annotated[float, parameter("1/month", "speed of owners' trust", 0, 1)] = 0.05
+    trust_restraint: Annotated[
+        float, parameter("1", "share by which full trust above neutral slows trading", 0, 1)
+    ] = 0.5
+
+
+@rule
+def transient_valuation(earnings, growth, cash, debt, required_return, p):
+    """What an impatient owner thinks a firm is worth: extrapolated earnings (coins)."""
+    trend = 1.0 + min(max(growth * p.trend_weight, -0.3), 0.3)
+    return max(earnings, 0.0) * trend / required_return + cash - debt
+
+
+@rule
+def dedicated_valuation(earnings, customer_equity, cash, debt, required_return, p):
+    """What a patient owner thinks a firm is worth: earnings, and what its customers will bring (coins)."""
+    flow_value = max(earnings, 0.0) / required_return
+    return (1.0 - p.equity_weight) * flow_value + p.equity_weight * 0.8 * customer_equity + cash - debt
+
+
+@rule
+def next_equity_price(price, bid, p):
+    """Share price (coins for the whole firm): a step toward the bid, within a tenth; no momentum."""
+    moved = price + p.price_rate * (bid - price)
+    return min(max(moved, 0.9 * price), 1.1 * price)
+
+
+@rule
+def wanted_stake(share, valuation, bid, transient, trust, p):
+    """Stake an owner wants before all are scaled to one: more of what it values above the bid."""
+    speed = p.transient_trading * transient + p.dedicated_trading * (1.0 - transient)
+    speed *= 1.0 - p.trust_restraint * (trust - 0.5)
+    return max(share * (1.0 + speed * min(max(valuation / bid - 1.0, -0.5), 0.5)), 1e-9)
+
+
+@rule
+def pressed_horizon(contract_horizon, transient_share, p):
+    """Manager's horizon in months: the contract's, shortened by transient owners."""
+    weight = p.pressure * transient_share
+    return (1.0 - weight) * contract_horizon + weight * p.transient_horizon

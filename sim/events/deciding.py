@@ -1,0 +1,323 @@
+"""Choice: some reconsider, weighing own firm, offers seen, and nobody; causes are recorded."""
+
+from math import log
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from agents import Customer, Firm
+from agents.base.compile import loop
+from agents.base.quantiles import interpolated
+from agents.base.streams import uniforms
+from agents.customer import choice
+from agents.customer.choice import (
+    ATTENTION,
+    BASELINE,
+    BEHAVIOURAL,
+    COMPETITOR,
+    EMPLOYEE_LEFT,
+    EVALUATION,
+    SEVERAL,
+    TERM_CAUSE,
+    TERM_EVENT,
+    attention_probability,
+    awareness,
+    baseline_probability,
+    evaluation_probability,
+    neutral_attention,
+    neutral_evaluation,
+    offered_log_quality,
+    offered_price,
+    unfair_gap,
+)
+from agents.customer.value import log_worth, need_met
+from sim.events.serving import REFUSED, SILENT, relationship_gap
+from sim.streams import BRAND_FIT, DECISION, DESTINATION, MOVING, OFFERS
+
+STAYS, LEAVES, LOOKS, MOVES = range(4)
+TERMS = len(choice.TERMS)
+WITHOUT_TIE = TERMS  # one more place: the best offer without the pull of a lost employee
+UNSEEN = 1e300
+
+
+class DecisionNumbers(NamedTuple):
+    """Parameter groups that deciding takes."""
+
+    choice: Any
+    service: Any
+    bonds: Any
+    population: Any
+    switches: Any
+
+
+def firms_are_seen(model: Any) -> None:
+    """What the market sees of each firm: quality expected, and how easily it comes to mind."""
+    n = model.numbers
+    _see(
+        model.table(Firm).view,
+        n.choice,
+        n.standing,
+        n.community,
+        n.industry_body,
+        n.switches,
+        model.market_size,
+    )
+
+
+@loop
+def _see(f, p, standing, community, body, on, market_size):
+    for k in range(f.price.size):
+        member = 1.0 if f.member[k] > 0.0 and f.expelled[k] <= 0.0 else 0.0
+        trusted = min(on.reputation * f.reputation[k] + body.credibility * member, 1.0)
+        f.offered_log_quality[k] = offered_log_quality(f.public_quality[k], f.claim[k], trusted, p)
+        stock = f.advertising_stock[k] if on.advertising > 0.0 else 1.0
+        stock *= 1.0 + on.community * community.awareness_weight * (
+            f.goodwill[k] - community.goodwill_neutral
+        )
+        f.awareness[k] = awareness(f.customers[k], market_size, f.price.size, max(stock, 0.01), p)
+        if not f.alive[k] or f.deserted[k] > 0.0:
+            f.awareness[k] = 0.0
+
+
+def customers_decide(model: Any) -> None:
+    """Everybody stays, leaves, looks for a firm, or moves away; whoever leaves knows where to and why."""
+    groups = decision_numbers(model)
+    tables = (model.table(Customer).view, model.table(Firm).view)
+    model.over_customers(_decide, *tables, groups, model.now, model.fit_table)
+
+
+def decision_numbers(model: Any) -> DecisionNumbers:
+    """The parameter groups of deciding, as they stand."""
+    n = model.numbers
+    return DecisionNumbers(n.choice, n.service, n.bonds, n.population, n.switches)
+
+
+@loop
+def _decide(start, stop, c, f, n, now, fit_table):
+    terms = np.zeros(TERMS + 1)
+    keys = np.empty(f.price.size)
+    for i in range(start, stop):
+        if n.switches.moving > 0.0:
+            m = uniforms(now.seed, MOVING, now.clock, c.number[i], 0)
+            if m[0] < n.population.moving_rate:
+                c.decision[i] = MOVES
+                continue
+        u = uniforms(now.seed, DECISION, now.clock, c.number[i], 0)
+        if c.firm[i] >= 0:
+            _reconsider(i, c.firm[i], u, c, f, n, now, fit_table, terms, keys)
+        elif u[3] < n.choice.search_probability:
+            offers = max(offers_of(i, u[0], c, now), 2)
+            see_offers(i, -1, offers, c, f, n, now, keys)
+            c.decision[i] = LOOKS
+            c.destination[i] = destination_of(i, -1, c, f, n, now, fit_table, keys)
+
+
+@loop
+def offers_of(i, u, c, now):
+    """Number of rival offers that come by this month."""
+    return int(c.informedness[i] * now.informedness + u)
+
+
+@loop
+def lost_attachment_of(i, c, n):
+    """Attachment to an employee who left a short while ago."""
+    on = n.switches.attachment * n.switches.reciprocity_customers
+    return on * c.lost_attachment[i] if c.lost_since[i] < n.choice.employee_memory else 0.0
+
+
+@loop
+def _reconsider(i, k, u, c, f, n, now, fit_table, terms, keys):
+    p = n.choice
+    m = baseline_probability(c.churn_propensity[i], c.tenure[i], p.anniversary)
+    rho0 = neutral_attention(m, p.attention_ratio)
+    offers = min(offers_of(i, u[0], c, now), max(now.firms - 1, 0))
+    lost = lost_attachment_of(i, c, n)
+    attention_terms(i, k, offers, c, f, n, terms)
+    if u[1] >= attention_probability(rho0, total(terms, ATTENTION), lost, p):
+        return
+    see_offers(i, k, offers, c, f, n, now, keys)
+    leaving_terms(i, k, c, f, n, now, keys, terms)
+    pi0 = neutral_evaluation(m, rho0)
+    if u[2] >= evaluation_probability(pi0, total(terms, EVALUATION), p):
+        return
+    c.decision[i] = LEAVES
+    c.destination[i] = destination_of(i, k, c, f, n, now, fit_table, keys)
+    c.cause[i], c.causes[i] = _causes(u[1], u[2], rho0, pi0, lost, terms, p)
+
+
+@loop
+def total(terms, event):
+    """Sum of the terms of one event."""
+    s = 0.0
+    for t in range(TERMS):
+        if TERM_EVENT[t] == event:
+            s += terms[t]
+    return s
+
+
+@loop
+def own_log_value(i, k, c, f, n):
+    """Log value-for-money expected of one's own firm, at the known bill."""
+    met = need_met(f.contribution[k], n.service) * n.switches.unmet_needs
+    worth = log_worth(
+        c.worth[i], c.taste[i], c.expectation[i], c.unmet_need[i], c.need_known[i], met, n.service
+    )
+    return worth - log(max(c.known_bill[i], 0.01))
+
+
+@loop
+def offered_log_value(i, j, c, f, n, now):
+    """Log value-for-money expected of another firm's offer."""
+    met = need_met(f.contribution[j], n.service) * n.switches.unmet_needs
+    need = 1.0 + n.service.contribution_gain * c.unmet_need[i] * c.need_known[i] * met
+    price = offered_price(
+        f.price[j], f.teaser[j], f.hidden_fee[j], c.informedness[i] * now.informedness, n.choice
+    )
+    return log(c.worth[i]) + c.taste[i] * f.offered_log_quality[j] + log(need) - log(price)
+
+
+@loop
+def attention_terms(i, k, offers, c, f, n, terms):
+    """The terms that make a customer reconsider; each is zero at its neutral point and when switched off."""
+    p, on = n.choice, n.switches
+    back = on.reciprocity_customers
+    terms[choice.REFUSAL] = back * p.refusal_weight if c.outcome[i] == REFUSED else 0.0
+    failure = p.failure_weight * (1.0 - 0.5 * f.guarantee[k])
+    terms[choice.FAILURE] = back * failure if c.outcome[i] == SILENT else 0.0
+    terms[choice.FEE_FOUND] = back * p.fee_found_weight * c.fee_found[i]
+    terms[choice.REGRET] = back * p.regret_weight * c.regret[i]
+    terms[choice.BAD_WORD] = on.word_of_mouth * p.bad_word_weight * max(-c.opinion[i, k], 0.0)
+    shock = max(log(max(c.known_bill[i], 0.01) / c.reference_price[i]), 0.0)
+    terms[choice.PRICE_SHOCK] = back * p.price_shock_weight * shock
+    short = on.nobody_option * max(-own_log_value(i, k, c, f, n), 0.0)
+    terms[choice.POOR_VALUE_NOTICED] = p.poor_value_attention * short
+    terms[choice.POOR_VALUE] = p.poor_value_weight * short
+    terms[choice.OFFERS] = on.value_comparison * p.offers_weight * (offers - p.offers_neutral)
+    terms[choice.SATISFACTION] = -back * p.satisfaction_weight * (c.satisfaction[i] - p.satisfaction_neutral)
+
+
+@loop
+def leaving_terms(i, k, c, f, n, now, keys, terms):
+    """The terms that make a customer who reconsiders leave; ``keys`` says which offers it saw."""
+    p, on = n.choice, n.switches
+    back = on.reciprocity_customers
+    gap = relationship_gap(i, c, n.bonds, back)
+    terms[choice.RELATIONSHIP] = -p.relationship_weight * (0.5 + c.relationship_need[i]) * gap
+    unfair = unfair_gap(c.list_paid[i], f.price[k] * (1.0 - f.teaser[k]))
+    minded = 0.5 + 0.5 * min(c.inequity_aversion[i], 2.0)
+    terms[choice.UNFAIR_PRICE] = back * on.fairness_preferences * p.unfairness_weight * unfair * minded
+    terms[choice.KNOWN_FEE] = back * p.known_fee_weight * c.known_fee[i]
+    hurt = c.outcome[i] == REFUSED or c.fee_found[i] > 0
+    betrayal = p.betrayal_weight * max(gap, 0.0) / max(1.0 - n.bonds.relationship_neutral, 0.01)
+    terms[choice.BETRAYAL] = on.forgiveness * betrayal if hurt else 0.0
+    locked = f.points_rebate[k] > 0.0 and c.tenure[i] >= 12
+    terms[choice.SCHEME] = -p.scheme_weight if locked else 0.0
+    terms[choice.BEST_OFFER], terms[WITHOUT_TIE] = _best_offer(i, k, c, f, n, now, keys)
+
+
+@loop
+def tie_to(i, j, c, n):
+    """Pull of the firm for which an employee one was attached to now works."""
+    return n.choice.employee_tie * lost_attachment_of(i, c, n) if c.lost_to[i] == j else 0.0
+
+
+@loop
+def _best_offer(i, k, c, f, n, now, keys):
+    """The best offer seen against one's own firm, with and without the pull of a lost employee.
+
+    The best of those seen (Stigler 1961), not a log-sum: alike firms give zero, however many are seen.
+    """
+    p, on = n.choice, n.switches
+    if on.value_comparison == 0.0:
+        return 0.0, 0.0
+    own = own_log_value(i, k, c, f, n)
+    best, plain = -UNSEEN, -UNSEEN
+    for j in range(keys.size):
+        if keys[j] < 0.0:
+            gain = p.value_weight * (offered_log_value(i, j, c, f, n, now) - own)
+            gain += on.word_of_mouth * p.word_weight * c.opinion[i, j]
+            gain += on.reputation * p.reputation_weight * (f.reputation[j] - p.reputation_neutral)
+            gain = min(max(gain, -8.0), 8.0)
+            plain = max(plain, gain)
+            best = max(best, gain + tie_to(i, j, c, n))
+    return (p.no_offer, p.no_offer) if best == -UNSEEN else (best, plain)
+
+
+@loop
+def see_offers(i, k, offers, c, f, n, now, keys):
+    """Mark the offers seen by a negative key: some at random by awareness, and those one heard well of."""
+    firms = keys.size
+    for block in range((firms + 3) // 4):
+        u = uniforms(now.seed, OFFERS, now.clock, c.number[i], block)
+        for place in range(min(4, firms - 4 * block)):
+            j = 4 * block + place
+            seen = j != k and f.awareness[j] > 0.0
+            keys[j] = -log(u[place]) / f.awareness[j] if seen else UNSEEN
+    for _ in range(offers):
+        best, least = -1, UNSEEN
+        for j in range(firms):
+            if 0.0 <= keys[j] < least:
+                best, least = j, keys[j]
+        if best < 0:
+            break
+        keys[best] = -1.0
+    for j in range(firms):
+        heard = n.switches.word_of_mouth > 0.0 and c.opinion[i, j] > n.choice.heard_of
+        if keys[j] < UNSEEN and (heard or tie_to(i, j, c, n) > 0.0):
+            keys[j] = -1.0
+
+
+@loop
+def destination_of(i, k, c, f, n, now, fit_table, keys):
+    """The firm chosen among the offers seen, or -1 for nobody (multinomial logit by Gumbel draws)."""
+    p, on = n.choice, n.switches
+    firms = keys.size
+    last = uniforms(now.seed, DESTINATION, now.clock, c.number[i], (firms + 3) // 4)
+    best, most = -1, -UNSEEN
+    if on.nobody_option > 0.0:
+        most = p.nobody - log(-log(last[0]))
+    for block in range((firms + 3) // 4):
+        u = uniforms(now.seed, DESTINATION, now.clock, c.number[i], block)
+        fit = uniforms(now.seed, BRAND_FIT, 0, c.number[i], block)
+        for place in range(min(4, firms - 4 * block)):
+            j = 4 * block + place
+            if keys[j] >= 0.0:
+                continue
+            value = offered_log_value(i, j, c, f, n, now)
+            if on.nobody_option > 0.0 and value <= 0.0:
+                continue
+            utility = p.value_weight * value + on.word_of_mouth * p.word_weight * c.opinion[i, j]
+            utility += on.reputation * p.reputation_weight * f.reputation[j]
+            utility = p.destination_scale * utility + p.fit_weight * interpolated(fit_table, fit[place])
+            utility += tie_to(i, j, c, n) - log(-log(u[place]))
+            if utility > most:
+                best, most = j, utility
+    return best
+
+
+@loop
+def _causes(u1, u2, rho0, pi0, lost, terms, p):
+    """Main cause and all causes: with the same luck, what would have kept the customer had it been neutral."""
+    z, x = total(terms, ATTENTION), total(terms, EVALUATION)
+    main, most, bits = -1, 0.0, 0
+    for cause in range(BEHAVIOURAL):
+        dz, dx, kept_lost = 0.0, 0.0, lost
+        for t in range(TERMS):
+            if TERM_CAUSE[t] == cause and terms[t] > 0.0:
+                if TERM_EVENT[t] == ATTENTION:
+                    dz += terms[t]
+                else:
+                    dx += terms[t]
+        if cause == EMPLOYEE_LEFT:
+            kept_lost, dx = 0.0, terms[choice.BEST_OFFER] - terms[WITHOUT_TIE]
+        elif cause == COMPETITOR and dx > 0.0:
+            dx = min(dx, max(terms[WITHOUT_TIE], 0.0))
+        push = dz + dx + (4.0 * p.employee_weight * lost if cause == EMPLOYEE_LEFT else 0.0)
+        rho = attention_probability(rho0, z - dz, kept_lost, p)
+        if push > 0.0 and (u1 >= rho or u2 >= evaluation_probability(pi0, x - dx, p)):
+            bits |= 1 << cause
+            if push > most:
+                main, most = cause, push
+    if main < 0:
+        main = BASELINE if u1 < rho0 and u2 < pi0 else SEVERAL
+    return main, bits

@@ -1,0 +1,190 @@
+"""Experience: satisfaction, expectation, bonds, attachment, regret and known needs move, or fade."""
+
+from typing import Any, NamedTuple
+
+from agents import Customer, Employee, Firm
+from agents.base.compile import loop
+from agents.base.streams import uniforms
+from agents.customer.bonds import (
+    abundance_signal,
+    balance_signal,
+    dreams_signal,
+    fading_rate,
+    grace_signal,
+    growth_rate,
+    next_attachment,
+    next_bond,
+    relationship_of,
+    trust_signal,
+    truth_signal,
+)
+from agents.customer.choice import unfair_gap
+from agents.customer.experience import (
+    fee_found_probability,
+    felt_quality,
+    judgement,
+    next_expectation,
+    next_need_known,
+    next_regret,
+    next_satisfaction,
+)
+from agents.customer.value import need_met
+from sim.events.serving import CARE, REFUSED, REMEDY, WELL
+from sim.streams import SELLING
+
+
+class ExperienceNumbers(NamedTuple):
+    """Parameter groups that experience takes."""
+
+    service: Any
+    experience: Any
+    bonds: Any
+    switches: Any
+
+
+def customers_take_it_in(model: Any) -> None:
+    """Those who bought judge what they got and bond or not; for all, bonds and regret fade."""
+    n = model.numbers
+    experience = n.experience
+    if not n.switches.loss_aversion:
+        experience = experience._replace(loss_aversion=1.0)
+    bonds = n.bonds
+    if not n.switches.erosion_by_time:
+        bonds = bonds._replace(fading=0.0)
+    if not n.switches.forgiveness:
+        bonds = bonds._replace(forgiveness=0.0)
+    groups = ExperienceNumbers(n.service, experience, bonds, n.switches)
+    tables = (model.table(Customer).view, model.table(Firm).view, model.table(Employee).view)
+    model.over_customers(_experience, *tables, groups, model.now)
+
+
+@loop
+def _experience(start, stop, c, f, e, n, now):
+    for i in range(start, stop):
+        k = c.firm[i]
+        if k < 0:
+            continue
+        _ripen_regret(i, c, n)
+        if c.purchases[i] > 0:
+            _judge(i, k, c, f, e, n, now)
+        else:
+            c.satisfaction[i] *= 1.0 - n.experience.satisfaction_fading
+            c.known_fee[i] *= 1.0 - n.experience.fee_forgetting
+            _bond(i, k, False, 0.0, 0.0, c, f, e, n)
+
+
+@loop
+def _ripen_regret(i, c, n):
+    """Pushed products are regretted after a while, whether or not the customer buys."""
+    ripened = n.experience.regret_delay * c.pending_regret[i]
+    c.pending_regret[i] -= ripened
+    c.regret[i] = next_regret(c.regret[i], ripened, n.experience)
+
+
+@loop
+def _judge(i, k, c, f, e, n, now):
+    """Satisfaction first, then the bonds, both against what was expected; then expectation follows."""
+    p = n.experience
+    expected = c.expectation[i]
+    put_right = c.outcome[i] == CARE or c.outcome[i] == REMEDY
+    felt = felt_quality(
+        c.quality[i], c.outcome[i] != WELL, put_right, n.service.failed_worth, n.service.remedied_worth
+    )
+    value = c.value[i] / c.known_bill[i]
+    judged = judgement(
+        felt, c.quality[i], expected, value, c.known_bill[i], c.reference_price[i], c.regret[i], p
+    )
+    warmth = _warmth(i, k, c, f, e)
+    delight = p.remedy_delight * warmth / 0.5 if c.outcome[i] == CARE else 0.0
+    c.satisfaction[i] = next_satisfaction(c.satisfaction[i], judged, delight, p)
+    _find_fee(i, k, c, f, p, now)
+    _bond(i, k, True, felt, value, c, f, e, n)
+    if n.switches.expectation_drift:
+        c.expectation[i] = next_expectation(expected, c.quality[i], f.claim[k], p)
+    c.reference_price[i] += p.reference_price_rate * (c.known_bill[i] - c.reference_price[i])
+    met = need_met(f.contribution[k], n.service) * n.switches.unmet_needs
+    c.need_known[i] = next_need_known(c.need_known[i], met, p)
+
+
+@loop
+def _warmth(i, k, c, f, e):
+    """Grace of the employee, or what is left of it where nobody serves."""
+    person = c.employee[i]
+    effort = e.service_effort[person] if person >= 0 else 0.0
+    morale = e.morale[person] if person >= 0 else 0.0
+    return grace_signal(effort, morale, f.empowerment[k], f.outreach[k])
+
+
+@loop
+def _find_fee(i, k, c, f, p, now):
+    """A hidden fee is found, or one found before is slowly forgotten."""
+    u = uniforms(now.seed, SELLING, now.clock, c.number[i], 0)
+    informed = c.informedness[i] * now.informedness
+    if f.hidden_fee[k] > 1e-6 and u[2] < fee_found_probability(informed, p):
+        c.known_fee[i], c.fee_found[i] = f.hidden_fee[k] / f.price[k], 1
+    else:
+        c.known_fee[i] *= 1.0 - p.fee_forgetting
+
+
+@loop
+def _bond(i, k, contact, felt, value, c, f, e, n):
+    """The six bonds move toward their signals on contact, then fade; attachment likewise."""
+    b = n.bonds
+    before = relationship_of(c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], b)
+    fading = fading_rate(f.outreach[k], f.association[k], b)
+    growth = 0.0
+    s = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    if contact:
+        identity = n.switches.identity * (f.identity[k] - b.identity_neutral)
+        growth = growth_rate(felt, c.expectation[i], c.tenure[i] == 0, identity, b)
+        s = _signals(i, k, felt, value, before, c, f, e, n)
+    after = relationship_of(s[0], s[1], s[2], s[3], s[4], s[5], b)
+    c.bonds_built[i] = growth * (after - before)
+    c.abundance[i] = next_bond(c.abundance[i], s[0], growth, fading)
+    c.trust[i] = next_bond(c.trust[i], s[1], growth, fading)
+    c.dreams[i] = next_bond(c.dreams[i], s[2], growth, fading)
+    c.truth[i] = next_bond(c.truth[i], s[3], growth, fading)
+    c.balance[i] = next_bond(c.balance[i], s[4], growth, fading)
+    c.grace[i] = next_bond(c.grace[i], s[5], growth, fading)
+    if n.switches.attachment:
+        person = c.employee[i]
+        service = e.service[person] if person >= 0 else 0.0
+        near = contact and person >= 0
+        c.attachment[i] = next_attachment(
+            c.attachment[i], near, c.relationship_need[i], service, f.sharing[k], b
+        )
+
+
+@loop
+def _signals(i, k, felt, value, relationship, c, f, e, n):
+    """What this contact says to each of the six bonds."""
+    refused = c.outcome[i] == REFUSED
+    cold = refused or c.outcome[i] == REMEDY
+    met = need_met(f.contribution[k], n.service) * n.switches.unmet_needs
+    advice, regret, fee = f.honest_advice[k], c.regret[i], c.known_fee[i]
+    warmth = 0.0 if cold else _warmth(i, k, c, f, e)
+    fair = n.switches.fairness_preferences
+    unfair = fair * unfair_gap(c.list_paid[i], f.price[k] * (1.0 - f.teaser[k]))
+    reward = 2.0 * f.tenure_discount[k] * min(c.tenure[i] // 12, 5)
+    trust = trust_signal(
+        felt, c.expectation[i], refused, regret, relationship, n.bonds.forgiveness, f.guarantee[k], advice
+    )
+    split = balance_signal(
+        c.value[i],
+        c.known_bill[i],
+        f.unit_cost[k],
+        unfair,
+        c.inequity_aversion[i],
+        c.guilt[i],
+        reward,
+        fair,
+        n.bonds,
+    )
+    return (
+        abundance_signal(met, c.unmet_need[i], value),
+        trust,
+        dreams_signal(f.openness[k], f.sharing[k], f.consensus[k], f.outreach[k], f.association[k]),
+        truth_signal(f.claim[k], c.quality[i], fee, regret, advice),
+        split,
+        warmth,
+    )

@@ -1,0 +1,151 @@
+"""Owners and others around the firm: shareholders value, trade and press; the community and the market judge."""
+
+from math import exp
+from typing import Any, NamedTuple
+
+from agents import Employee, Firm, Shareholder, Stake
+from agents.base.compile import loop
+from agents.base.quantiles import normal
+from agents.base.streams import uniforms
+from agents.community import next_goodwill
+from agents.firm.standing import next_identity, next_insight, next_reputation
+from agents.shareholder import dedicated_valuation, next_equity_price, transient_valuation, wanted_stake
+from sim.streams import VALUATION
+
+
+def owners_trade(model: Any) -> None:
+    """Every owner values its stakes; prices follow the bid, stakes follow the valuations."""
+    n = model.numbers
+    tables = (model.table(kind).view for kind in (Stake, Shareholder, Firm))
+    _trade(*tables, n.shareholder, n.government, n.switches.reciprocity_owners, model.now)
+
+
+@loop
+def _trade(s, owners, f, p, government, on, now):
+    holders = owners.transient.size
+    for k in range(f.price.size):
+        if f.alive[k]:
+            first = k * holders
+            bid = _bid(k, first, holders, s, owners, f, p, government, now)
+            f.equity_price[k] = max(next_equity_price(f.equity_price[k], bid, p), 1e3)
+            _reshuffle(k, first, holders, bid, s, owners, f, p, government, on, now)
+            for m in range(59, 0, -1):
+                f.past_price[k, m] = f.past_price[k, m - 1]
+            f.past_price[k, 0] = f.equity_price[k]
+
+
+@loop
+def _valuation(k, row, owner, s, owners, f, p, government, now):
+    """What one owner thinks the firm is worth."""
+    earnings = f.smoothed_profit[k] * (1.0 - government.tax)
+    required = owners.required_return[owner]
+    patient = dedicated_valuation(earnings, f.customer_equity[k], f.cash[k], f.debt[k], required, p)
+    hasty = transient_valuation(earnings, f.growth[k], f.cash[k], f.debt[k], required, p)
+    share = owners.transient[owner]
+    shock = normal(uniforms(now.seed, VALUATION, now.clock, s.number[row], 0)[0])
+    noise = exp(p.valuation_noise * min(max(shock, -3.0), 3.0))
+    return max((share * hasty + (1.0 - share) * patient) * noise, 1e3)
+
+
+@loop
+def _bid(k, first, holders, s, owners, f, p, government, now):
+    """Mean valuation, weighted by shares held."""
+    total = 0.0
+    for h in range(holders):
+        total += s.shares_held[first + h] * _valuation(k, first + h, h, s, owners, f, p, government, now)
+    return max(total, 1e3)
+
+
+@loop
+def _reshuffle(k, first, holders, bid, s, owners, f, p, government, on, now):
+    """Shares go to those who value the firm more; they always sum to one."""
+    total, turnover, transient = 0.0, 0.0, 0.0
+    yearly = f.dividend_paid[k] / max(p.required_return * f.equity_price[k], 1.0)
+    for h in range(holders):
+        row = first + h
+        satisfied = min(max(0.5 + 0.25 * (yearly - 1.0), 0.0), 1.0)
+        s.trust[row] += p.trust_rate * (satisfied - s.trust[row])
+        trust = 0.5 + on * (s.trust[row] - 0.5)
+        value = _valuation(k, row, h, s, owners, f, p, government, now)
+        total += wanted_stake(s.shares_held[row], value, bid, owners.transient[h], trust, p)
+    for h in range(holders):
+        row = first + h
+        trust = 0.5 + on * (s.trust[row] - 0.5)
+        value = _valuation(k, row, h, s, owners, f, p, government, now)
+        wanted = wanted_stake(s.shares_held[row], value, bid, owners.transient[h], trust, p) / total
+        turnover += 0.5 * abs(wanted - s.shares_held[row])
+        s.shares_held[row] = wanted
+        transient += wanted * owners.transient[h]
+    f.owners_turnover[k], f.transient_share[k] = min(turnover, 1.0), min(transient, 1.0)
+
+
+class JudgingNumbers(NamedTuple):
+    """Parameter groups that judging takes."""
+
+    standing: Any
+    community: Any
+    government: Any
+    switches: Any
+
+
+def firms_are_judged(model: Any) -> None:
+    """Reputation, public quality, goodwill, insight, identity and advertising move."""
+    n = model.numbers
+    groups = JudgingNumbers(n.standing, n.community, n.government, n.switches)
+    usual = model.table(Employee).size / max(len(model.firm_names) * n.employee.pool_per_load, 1e-9)
+    _judge(model.table(Firm).view, groups, float(usual), n.market.frontier_growth / 12.0)
+
+
+@loop
+def _judge(f, n, usual_staff, frontier):
+    spending, living = 0.0, 0.0
+    for k in range(f.price.size):
+        if f.alive[k]:
+            spending += f.advertising[k] * max(f.smoothed_revenue[k], 0.0)
+            living += 1.0
+    for k in range(f.price.size):
+        if f.alive[k]:
+            _judge_one(k, f, n, usual_staff)
+            own = f.advertising[k] * max(f.smoothed_revenue[k], 0.0)
+            share = own * living / spending if spending > 0.0 else 1.0
+            f.obsolescence[k] += (
+                frontier * (1.0 - n.switches.insight * f.insight[k]) * (0.9 - f.obsolescence[k])
+            )
+            f.advertising_stock[k] += n.standing.advertising_rate * (
+                min(share, 20.0) - f.advertising_stock[k]
+            )
+
+
+@loop
+def _judge_one(k, f, n, usual_staff):
+    p = n.standing
+    f.reputation[k] = next_reputation(
+        f.reputation[k],
+        f.mean_satisfaction[k],
+        f.praise[k],
+        f.blame[k],
+        f.mean_known_fee[k],
+        f.scandal[k],
+        n.government.reputation_drop,
+        p,
+    )
+    if f.services[k] > 0.0:
+        f.public_quality[k] += p.public_quality_rate * (f.mean_quality[k] - f.public_quality[k])
+    f.goodwill[k] = next_goodwill(
+        f.goodwill[k],
+        f.giving_paid[k],
+        f.smoothed_revenue[k],
+        f.staff[k],
+        usual_staff,
+        f.scandal[k],
+        n.community,
+    )
+    voices = (f.complaints[k] + f.compliments[k]) / max(f.customers[k], 1.0)
+    f.insight[k] = next_insight(f.insight[k], f.listening[k], f.openness[k], voices, f.consensus[k], p)
+    terms = (f.price[k] / 60.0, f.quality[k], f.hidden_fee[k] / 60.0, f.wage_offer[k] / 900.0)
+    change = 0.0
+    for t in range(4):
+        change += abs(terms[t] - f.past_terms[k, t])
+        f.past_terms[k, t] = terms[t]
+    boast = f.claim[k] / f.mean_quality[k] - 1.0 if f.mean_quality[k] > 0.0 else 0.0
+    f.identity[k] = next_identity(f.identity[k], change, f.service_spread[k], boast, p)

@@ -1,0 +1,144 @@
+"""Service: customers buy, meet their employee, get a quality, perhaps a failure, perhaps a recovery."""
+
+from typing import Any, NamedTuple
+
+from agents import Customer, Employee, Firm
+from agents.base.compile import loop
+from agents.base.quantiles import normal, poisson
+from agents.base.streams import uniforms
+from agents.customer.bonds import grace_signal, relationship_of
+from agents.customer.purchases import (
+    affordable,
+    known_price,
+    list_price_paid,
+    points_rebate,
+    purchase_rate,
+    pushed_probability,
+    wanted_probability,
+)
+from agents.customer.value import (
+    delivered_quality,
+    failure_chance,
+    need_met,
+    remedy_probability,
+    service_received,
+    value_rank,
+    voice_probability,
+    worth_of_service,
+)
+from sim.streams import RECOVERY, SELLING, SERVICE
+
+WELL, SILENT, REFUSED, REMEDY, CARE = range(5)
+NO_VOICE, COMPLAINT, COMPLIMENT, CLAIM = range(4)
+
+
+class ServingNumbers(NamedTuple):
+    """Parameter groups that serving takes."""
+
+    purchases: Any
+    service: Any
+    bonds: Any
+    standing: Any
+    switches: Any
+
+
+def customers_are_served(model: Any) -> None:
+    """Every customer with a firm buys what it needs and can pay, and gets what staff and suppliers make of it."""
+    n = model.numbers
+    groups = ServingNumbers(n.purchases, n.service, n.bonds, n.standing, n.switches)
+    tables = (model.table(Customer).view, model.table(Firm).view, model.table(Employee).view)
+    model.over_customers(_serve, *tables, groups, model.now)
+
+
+@loop
+def _serve(start, stop, c, f, e, n, now):
+    for i in range(start, stop):
+        if c.firm[i] >= 0:
+            _serve_one(i, c.firm[i], c, f, e, n, now)
+
+
+@loop
+def relationship_gap(i, c, bonds, on):
+    """Relationship above its neutral point; 0 where reciprocity of customers is switched off."""
+    r = relationship_of(c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], bonds)
+    return on * (r - bonds.relationship_neutral)
+
+
+@loop
+def _serve_one(i, k, c, f, e, n, now):
+    gap = relationship_gap(i, c, n.bonds, n.switches.reciprocity_customers)
+    u = uniforms(now.seed, SERVICE, now.clock, c.number[i], 0)
+    paid = list_price_paid(f.price[k], f.teaser[k], f.walk[k], f.tenure_discount[k], c.tenure[i], n.purchases)
+    bill = known_price(paid, c.known_fee[i], f.price[k], f.hidden_fee[k])
+    needed = poisson(u[0], purchase_rate(c.need_rate[i], gap, c.tenure[i], now.demand, n.purchases))
+    count = affordable(needed, c.budget[i], f.accessibility[k], bill, n.purchases)
+    c.purchases[i], c.list_paid[i], c.known_bill[i] = count, paid, bill
+    _offer_products(i, k, gap, c, f, e, n, now)
+    if count == 0:
+        c.price_paid[i] = paid + f.hidden_fee[k]
+        return
+    service = _service_of(i, k, c, f, e, n)
+    c.quality[i] = delivered_quality(f.quality[k], f.reliability[k], service, normal(u[1]), count, n.service)
+    if u[2] < failure_chance(service, f.reliability[k], count, n.service):
+        c.outcome[i], c.voice[i] = _recovery(i, k, u[3], gap, c, f, e, n, now)
+    elif u[3] < n.service.compliment_rate * f.openness[k] * max(c.satisfaction[i], 0.0):
+        c.voice[i] = COMPLIMENT
+    elif u[3] > 1.0 - n.service.unjustified_claims * c.opportunism[i]:
+        c.voice[i] = CLAIM
+    _value_and_price(i, k, paid, count, c, f, n)
+
+
+@loop
+def _service_of(i, k, c, f, e, n):
+    """Service that reaches the customer."""
+    person = c.employee[i]
+    given = e.service[person] if person >= 0 else n.service.service_without_staff
+    insight = n.switches.insight * f.insight[k]
+    rank = value_rank(c.lifetime_spend[i], f.mean_spend[k]) if f.targeting[k] > 0.0 else 0.0
+    return service_received(given, f.tailoring[k], insight, f.targeting[k], rank, n.service)
+
+
+@loop
+def _recovery(i, k, u, gap, c, f, e, n, now):
+    """What becomes of a failure: silence, refusal, remedy, or care and remedy."""
+    if n.switches.recovery == 0.0 or u >= voice_probability(f.openness[k], gap, n.service):
+        return SILENT, NO_VOICE
+    v = uniforms(now.seed, RECOVERY, now.clock, c.number[i], 0)
+    if v[0] >= remedy_probability(f.empowerment[k], n.service):
+        return REFUSED, COMPLAINT
+    person = c.employee[i]
+    effort = e.service_effort[person] if person >= 0 else 0.0
+    morale = e.morale[person] if person >= 0 else 0.0
+    warm = v[1] < grace_signal(effort, morale, f.empowerment[k], f.outreach[k])
+    return (CARE if warm else REMEDY), COMPLAINT
+
+
+@loop
+def _value_and_price(i, k, paid, count, c, f, n):
+    """What one service was worth, failures counted, and all that was paid for it."""
+    met = need_met(f.contribution[k], n.service) * n.switches.unmet_needs
+    worth = worth_of_service(
+        c.worth[i], c.taste[i], c.quality[i], c.unmet_need[i], c.need_known[i], met, n.service
+    )
+    bad = c.outcome[i] == SILENT or c.outcome[i] == REFUSED
+    c.value[i] = worth * ((count - 1.0) / count if bad else 1.0)
+    rebate = points_rebate(paid, f.points_rebate[k], c.tenure[i])
+    refund = f.guarantee[k] * paid / count if c.outcome[i] != WELL else 0.0
+    c.price_paid[i] = max(paid + f.hidden_fee[k] - rebate - refund, 0.01)
+    c.known_bill[i] = max(c.known_bill[i] - rebate - refund, 0.01)
+    c.lifetime_spend[i] += count * c.price_paid[i]
+
+
+@loop
+def _offer_products(i, k, gap, c, f, e, n, now):
+    """Additional products: asked for, or pushed."""
+    u = uniforms(now.seed, SELLING, now.clock, c.number[i], 0)
+    person = c.employee[i]
+    insight = n.switches.insight * (f.insight[k] - n.standing.insight_neutral)
+    wanted = n.switches.cross_selling * wanted_probability(gap, insight, c.products_held[i], n.purchases)
+    push = e.selling_effort[person] if person >= 0 else 0.0
+    pushed = n.switches.overselling * pushed_probability(push, f.honest_advice[k], n.purchases)
+    got = (1 if u[0] < wanted else 0) + (2 if u[1] < pushed else 0)
+    c.addon[i] = got
+    c.products_held[i] = min(c.products_held[i] + (got & 1) + 0.5 * (got >> 1), n.purchases.most_products)
+    c.pending_regret[i] += got >> 1

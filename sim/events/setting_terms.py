@@ -1,0 +1,263 @@
+"""Terms: each quarter value proposes, fairness splits, temptation pulls, governance lets it pass or not."""
+
+from typing import Any
+
+import numpy as np
+
+from agents import Customer, Employee, Firm
+from agents.firm import EXPLOITATION
+from agents.firm.temptation import perceived_advantage, temptation_target
+from agents.policies import Market, Policies, Sides
+from agents.policies.fairness import Standing
+from agents.policies.value import log_ratio, moved_anchor
+from agents.shareholder import pressed_horizon
+from agents.supplier import input_cost
+
+TERMS = ("price", "walk", "hidden_fee", "quality", "wage_offer", "supplier_margin", "payment_delay")
+
+
+def firms_set_terms(model: Any) -> None:
+    """Every third month each firm proposes new terms; governance passes the whole change or nothing."""
+    if model.in_burn_in or model.month % 3:
+        return
+    market = what_firms_see(model)
+    for firm in model.living_firms():
+        policies = model.policies[firm.row]
+        note_history(model, firm, market)
+        before = {column: getattr(firm, column) for column in (*TERMS, *(x.column for x in EXPLOITATION))}
+        before["anchor_price"] = firm.anchor_price
+        propose(model, firm, policies, market)
+        if vetoed(model, firm, policies, before):
+            for column, value in before.items():
+                setattr(firm, column, value)
+
+
+def what_firms_see(model: Any) -> Market:
+    """The market as every firm sees it this quarter."""
+    f = model.table(Firm).view
+    weights = f.customers * f.alive
+    total = float(weights.sum())
+    mean_price = float(f.price @ weights) / total if total > 0.0 else float(f.price[f.alive].mean())
+    p = model.parameters
+    return Market(
+        mean_price=mean_price,
+        total_customers=total,
+        wage=p.employee.reference_wage,
+        input_cost=p.supplier.input_cost,
+        supplier_margin=p.supplier.reference_margin,
+        tax=p.government.tax,
+        worth_median=p.population.worth_median,
+    )
+
+
+def rivals_price(model: Any, firm: Any) -> float:
+    """Mean list price of the rivals, weighted by customers; one's own where there is no rival."""
+    f = model.table(Firm).view
+    weights = f.customers * f.alive
+    weights[firm.row] = 0.0
+    total = float(weights.sum())
+    return float(f.price @ weights) / total if total > 0.0 else firm.price
+
+
+def note_history(model: Any, firm: Any, market: Market) -> None:
+    """What a firm remembers: its customers' worth, and how custom followed its relative price."""
+    f, c = model.table(Firm).view, model.table(Customer).view
+    k = firm.row
+    mine = c.worth[c.firm == k]
+    firm.mean_worth = float(np.median(mine)) if mine.size > 20 else market.worth_median
+    living = max(int(f.alive.sum()), 1)
+    f.past_relative_price[k] = np.roll(f.past_relative_price[k], 1)
+    f.past_relative_custom[k] = np.roll(f.past_relative_custom[k], 1)
+    f.past_relative_price[k, 0] = log_ratio(firm.price, market.mean_price)
+    f.past_relative_custom[k, 0] = log_ratio(max(firm.customers, 1.0), market.total_customers / living)
+
+
+def propose(model: Any, firm: Any, policies: Policies, market: Market) -> None:
+    """Write the terms that value, temptation and fairness propose."""
+    entry = model.entries[firm.row]
+    if entry.locked_price is not None:
+        firm.anchor_price = entry.locked_price
+    else:
+        target = policies.value.target_price(firm, market, rivals_price(model, firm))
+        target = min(target, policies.fairness.price_cap(firm))
+        step = model.parameters.market.price_step * policies.governance.pace
+        firm.anchor_price = moved_anchor(firm.anchor_price, max(target, 0.01), step)
+    tempt(model, firm, policies)
+    split_surplus(model, firm, policies)
+    apply_levers(model, firm, policies)
+
+
+def tempt(model: Any, firm: Any, policies: Policies) -> None:
+    """Each lever of exploitation moves toward what the manager sees in it, less restraint."""
+    p, on = model.parameters.temptation, model.parameters.switches
+    firm.manager_horizon = horizon(model, firm, policies)
+    margin = max(p.margin_at_stake * firm.smoothed_revenue, 1.0)
+    restraint = firm.restraint
+    for lever, gain in zip(EXPLOITATION, gains(model, firm, policies), strict=True):
+        damage = p.belief_error * getattr(p, lever.damage)
+        if policies.management.cautious:
+            damage *= p.equity_caution
+        fine = expected_fine(model, firm, lever.column)
+        seen = perceived_advantage(gain, damage, getattr(p, lever.lag), firm.manager_horizon, margin, fine)
+        power = policies.management.power * on.temptation
+        target = temptation_target(seen, power, restraint, p.drive)
+        forgone = temptation_target(seen, power, 0.0, p.drive) - target
+        firm.profit_forgone += forgone * gain
+        now = getattr(firm, lever.column)
+        setattr(firm, lever.column, now + p.rate * (target - now))
+
+
+def horizon(model: Any, firm: Any, policies: Policies) -> float:
+    """Months that the manager looks ahead: contract, clawback, stage, and the owners' pressure."""
+    entry = model.entries[firm.row]
+    contract = max(policies.management.horizon, entry.clawback)
+    contract = (1.0 - firm.objective_equity) * contract + firm.objective_equity * max(contract, 60.0)
+    on = model.parameters.switches.manager_horizon
+    share = firm.transient_share if on else 0.5
+    return float(pressed_horizon(contract, share, model.numbers.shareholder))
+
+
+def gains(model: Any, firm: Any, policies: Policies) -> tuple[float, ...]:
+    """Coins a month that each lever brings at full pull, in the order of EXPLOITATION."""
+    p = model.parameters
+    revenue = max(firm.smoothed_revenue, 1.0)
+    services = revenue / firm.price
+    cheaper = input_cost(1.0, model.numbers.supplier) - input_cost(
+        1.0 - p.levers.quality_reach, model.numbers.supplier
+    )
+    costs = 0.3 if policies.management.sales_only else 1.0
+    addon = p.purchases.addon_price - p.levers.addon_cost
+    squeeze = p.supplier.reference_margin * p.levers.supplier_reach * p.supplier.input_cost
+    return (
+        p.levers.fee_reach * firm.price * services,
+        p.levers.walk_reach * 0.9 * revenue,
+        costs * cheaper * services,
+        costs * squeeze * services,
+        costs * p.levers.wage_reach * firm.mean_wage * firm.staff_needed,
+        0.6 * p.purchases.pushed_rate * addon * firm.customers,
+    )
+
+
+def expected_fine(model: Any, firm: Any, column: str) -> float:
+    """Coins a month that a manager expects to pay in fines for a lever at full pull."""
+    weight = {"fee_temptation": 1.0, "walk_temptation": 0.3, "quota_temptation": 1.0}.get(column, 0.0)
+    p = model.parameters.government
+    return weight * p.detection * p.fine * firm.smoothed_revenue
+
+
+def split_surplus(model: Any, firm: Any, policies: Policies) -> None:
+    """Fairness gives each side its share of the surplus: rebate, profit share, margin, dividend, giving."""
+    p = model.parameters
+    entry = model.entries[firm.row]
+    weights = policies.fairness.weights(standing(model, firm))
+    surplus = max(firm.smoothed_profit * (1.0 - p.government.tax), 0.0)
+    services = max(firm.smoothed_services, 1.0)
+    rebate = min(weights.customers * surplus / services, p.market.rebate_limit * firm.anchor_price)
+    firm.price = max(firm.anchor_price - rebate, 0.01)
+    firm.profit_share = weights.employees * surplus / max(firm.staff_needed, 1.0)
+    squeeze = p.levers.supplier_reach * firm.supplier_temptation
+    margin = p.supplier.reference_margin * entry.margin_factor * (1.0 - squeeze)
+    given = min(weights.suppliers * surplus / (p.supplier.input_cost * services), 0.05)
+    firm.supplier_margin = min(max(margin + given, 0.0), 0.4)
+    firm.payment_delay = min(entry.payment_delay + p.levers.delay_reach * firm.supplier_temptation, 12.0)
+    firm.dividend_share, firm.giving_share = weights.shareholders, weights.community
+
+
+def standing(model: Any, firm: Any) -> Standing:
+    """What the firm knows of its stakeholders when it splits the surplus."""
+    p = model.parameters
+    references = references_of(model, firm)
+    surplus = max(firm.smoothed_profit * (1.0 - p.government.tax), 0.0)
+    e = model.table(Employee).view
+    mine = e.firm == firm.row
+    usual = float(e.reference_wage[mine].mean()) if mine.any() else p.employee.reference_wage
+    ratios = Sides(
+        firm.mean_worth * firm.public_quality**0.9 / firm.price / 1.5,
+        firm.mean_wage / usual if firm.mean_wage > 0.0 else 1.0,
+        firm.supplier_margin / p.supplier.reference_margin,
+        surplus / references.shareholders,
+        firm.goodwill / p.community.goodwill_neutral,
+    )
+    kindness = Sides(
+        firm.monthly_retention / 0.985,
+        max(firm.mean_service_effort, 0.01),
+        firm.reliability / p.service.reference_reliability,
+        1.25 - 0.5 * firm.transient_share,
+        firm.goodwill / p.community.goodwill_neutral,
+    )
+    return Standing(references, ratios, kindness)
+
+
+def references_of(model: Any, firm: Any) -> Sides:
+    """Coins a month that each side puts in, or is owed, at reference terms (assumption)."""
+    p = model.parameters
+    revenue = max(firm.smoothed_revenue, 1.0)
+    services = max(firm.smoothed_services, 1.0)
+    return Sides(
+        customers=0.15 * revenue,
+        employees=firm.mean_wage * firm.staff_needed + 1.0,
+        suppliers=p.supplier.reference_margin * p.supplier.input_cost * services,
+        shareholders=0.5 * p.shareholder.required_return * max(firm.equity_price, 1.0) + 1.0,
+        community=0.01 * revenue,
+    )
+
+
+def apply_levers(model: Any, firm: Any, policies: Policies) -> None:
+    """Policy and temptation together make fees, walking, quality, wages and claims."""
+    p, value = model.parameters, policies.value
+    entry = model.entries[firm.row]
+    firm.teaser = value.teaser
+    firm.walk = 0.0 if model.walking_banned else value.walk + p.levers.walk_reach * firm.walk_temptation
+    fee = value.fee_share + p.levers.fee_reach * firm.fee_temptation
+    firm.hidden_fee = firm.price * fee
+    cut = 1.0 - p.levers.quality_reach * firm.quality_temptation
+    designed = value.quality * entry.quality_factor * cut * (1.0 - firm.obsolescence)
+    if counts_as_member(firm):
+        designed = max(designed, p.industry_body.quality_floor)
+        firm.hidden_fee = min(firm.hidden_fee, p.industry_body.fee_ceiling * firm.price)
+    firm.quality = designed
+    wage = p.employee.reference_wage * entry.wage_factor * (1.0 - p.levers.wage_reach * firm.wage_temptation)
+    firm.wage_offer = (
+        max(wage, firm.wage_offer)
+        if policies.fairness.keeps_wages(firm) and wage_is_cut(firm, wage)
+        else wage
+    )
+    puff = 1.0 if policies.fairness.candid else entry.claim_factor * policies.service.claim_factor
+    honest = firm.public_quality if policies.fairness.candid else max(firm.public_quality, 1.0)
+    firm.claim = min(max(honest * puff, 0.1), 5.0)
+
+
+def wage_is_cut(firm: Any, wage: float) -> bool:
+    """Whether temptation, not policy, would lower the wage offer now."""
+    return firm.wage_temptation > 0.0 and wage < firm.wage_offer
+
+
+def counts_as_member(firm: Any) -> bool:
+    """Whether the standard of the industry body binds the firm now."""
+    return firm.member > 0.0 and firm.expelled <= 0.0
+
+
+def vetoed(model: Any, firm: Any, policies: Policies, before: dict[str, float]) -> bool:
+    """Whether a side that shares in decisions would lose unreasonably by the whole change of terms.
+
+    Losses are relative to what the side receives; a rise of prices with unit cost hurts nobody
+    unreasonably, and while a firm loses money it may do what it must (dual entitlement).
+    """
+    tolerance = policies.governance.veto_tolerance
+    if policies.governance.consensus <= 0.0 or firm.smoothed_profit < 0.0:
+        return False
+    costs = max(firm.unit_cost / max(firm.unit_cost_year_ago, 1e-9), 1.0) - 1.0
+    bill = (firm.price + firm.hidden_fee) / (before["price"] + before["hidden_fee"]) - 1.0
+    customers = bill - costs + firm.walk - before["walk"] - (firm.quality / before["quality"] - 1.0)
+    employees = (
+        1.0
+        - firm.wage_offer / max(before["wage_offer"], 1.0)
+        + firm.quota_temptation
+        - before["quota_temptation"]
+    )
+    suppliers = (
+        before["supplier_margin"]
+        - firm.supplier_margin
+        + 0.01 * (firm.payment_delay - before["payment_delay"])
+    )
+    return max(customers, employees, suppliers) > tolerance

@@ -1,0 +1,141 @@
+"""Customers go where they decided: they leave, join, move away, and newcomers move in."""
+
+from typing import Any
+
+import numpy as np
+
+from agents import Customer, Employee, Firm
+from agents.base.compile import loop
+from agents.base.quantiles import beta, gamma, normal
+from agents.base.streams import uniforms
+from agents.customer import choice
+from agents.customer.bonds import relationship_of
+from agents.customer.traits import guilt_of, inequity_aversion_of, informedness_of, lognormal, uniform_between
+from sim.events.deciding import LEAVES, LOOKS, MOVES
+from sim.streams import ASSIGNMENT, CUSTOMER_TRAITS, RELATIONSHIP
+
+
+def customers_switch(model: Any) -> None:
+    """Relationships end and begin; the places of those who moved away go to newcomers."""
+    n, tables = model.numbers, model.tables
+    c, f, e = (tables[kind].view for kind in (Customer, Firm, Employee))
+    list_staff(e.firm, model.staff_starts, model.staff_rows)
+    groups = (n.population, n.experience, n.bonds)
+    staff = (model.staff_starts, model.staff_rows)
+    arrived = _switch(c, f, groups, model.now, staff, model.churn_table, model.need_table, model.moves)
+    if arrived:
+        rows = np.flatnonzero(c.decision == MOVES)
+        c.unique_id[rows] = np.arange(model.agent_id_counter, model.agent_id_counter + arrived)
+        model.agent_id_counter += arrived
+
+
+@loop
+def list_staff(employers, starts, rows):
+    """Fill the list of employees by firm: those of firm k are rows[starts[k]:starts[k + 1]]."""
+    starts[:] = 0
+    for e in range(employers.size):
+        if employers[e] >= 0:
+            starts[employers[e] + 1] += 1
+    for k in range(1, starts.size):
+        starts[k] += starts[k - 1]
+    place = starts.copy()
+    for e in range(employers.size):
+        if employers[e] >= 0:
+            rows[place[employers[e]]] = e
+            place[employers[e]] += 1
+
+
+@loop
+def somebody(k, u, starts, rows):
+    """An employee of a firm, each equally likely; -1 if it has none."""
+    size = starts[k + 1] - starts[k]
+    return rows[starts[k] + min(int(u * size), size - 1)] if size > 0 else -1
+
+
+@loop
+def _switch(c, f, groups, now, staff, churn_table, need_table, moves):
+    moves[:] = 0.0
+    firms, arrived = f.price.size, 0
+    for i in range(c.firm.size):
+        decision, origin = c.decision[i], c.firm[i]
+        joins = c.destination[i] if decision == LEAVES or decision == LOOKS else -1
+        if decision == MOVES:
+            _end(i, groups[1], groups[2], c, f)
+            moves[origin if origin >= 0 else firms, firms + 1] += 1
+            c.cause[i] = choice.MOVED_AWAY
+            c.number[i] = (now.clock + 1) << 32 | arrived
+            draw_traits(i, c, groups[0], now.seed, need_table)
+            c.opinion[i, :] = 0.0
+            c.need_known[i] = 0.0
+            arrived += 1
+        elif decision == LEAVES or joins >= 0:
+            _end(i, groups[1], groups[2], c, f)
+            moves[origin if origin >= 0 else firms, joins if joins >= 0 else firms] += 1
+            if joins >= 0:
+                begin(i, joins, c, f, groups, now, staff, churn_table)
+        elif origin >= 0:
+            c.tenure[i] = min(c.tenure[i] + 1, 32_000)
+            c.lost_since[i] = min(c.lost_since[i] + 1, 32_000)
+    return arrived
+
+
+@loop
+def _end(i, experience, bonds, c, f):
+    """A relationship ends; what it was worth to the firm's stock of bonds is carried away."""
+    k = c.firm[i]
+    if k >= 0:
+        f.bonds_carried_away[k] += relationship_of(
+            c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], bonds
+        )
+    start = bonds.newcomer_share * bonds.relationship_neutral
+    c.abundance[i], c.trust[i], c.dreams[i] = start, start, start
+    c.truth[i], c.balance[i], c.grace[i] = start, start, start
+    c.firm[i], c.employee[i], c.lost_to[i] = -1, -1, -1
+    c.tenure[i], c.lost_since[i] = 0, 0
+    c.satisfaction[i] = experience.satisfaction_start
+    c.attachment[i], c.lost_attachment[i] = 0.0, 0.0
+    c.regret[i], c.pending_regret[i], c.known_fee[i] = 0.0, 0.0, 0.0
+    c.products_held[i], c.lifetime_spend[i] = 1.0, 0.0
+
+
+@loop
+def begin(i, k, c, f, groups, now, staff, churn_table):
+    """A relationship begins: with what is expected of the firm, and a churn propensity of its own."""
+    population, _, bonds = groups
+    u = uniforms(now.seed, RELATIONSHIP, now.clock, c.number[i], 0)
+    c.firm[i] = k
+    c.joined[i] = now.clock
+    c.employee[i] = somebody(
+        k, uniforms(now.seed, ASSIGNMENT, now.clock, c.number[i], 0)[0], staff[0], staff[1]
+    )
+    if c.churn_propensity[i] == 0.0 or u[1] >= population.persistence:
+        c.churn_propensity[i] = beta(churn_table, u[0])
+    c.expectation[i] = min(max(np.exp(f.offered_log_quality[k]), 0.3), 2.0)
+    c.reference_price[i] = f.price[k] * (1.0 - f.teaser[k])
+    f.bonds_brought[k] += bonds.newcomer_share * bonds.relationship_neutral
+
+
+@loop
+def draw_traits(i, c, p, seed, need_table):
+    """Who a customer is, from its number alone."""
+    u = uniforms(seed, CUSTOMER_TRAITS, 0, c.number[i], 0)
+    v = uniforms(seed, CUSTOMER_TRAITS, 0, c.number[i], 1)
+    w = uniforms(seed, CUSTOMER_TRAITS, 0, c.number[i], 2)
+    c.need_rate[i] = gamma(need_table, u[0])
+    c.worth[i] = lognormal(p.worth_median, p.worth_spread, normal(u[1]))
+    c.budget[i] = lognormal(p.budget_median, p.budget_spread, normal(u[2]))
+    c.taste[i] = uniform_between(p.taste_low, p.taste_high, u[3])
+    c.relationship_need[i] = uniform_between(p.relationship_need_low, p.relationship_need_high, v[0])
+    c.inequity_aversion[i] = inequity_aversion_of(v[1], p)
+    c.guilt[i] = guilt_of(v[1], p)
+    c.unmet_need[i] = p.unmet_need_high * v[2]
+    c.informedness[i] = informedness_of(v[3], p)
+    c.opportunism[i] = w[0] ** p.opportunism_shape
+    c.churn_propensity[i] = 0.0
+
+
+@loop
+def draw_all_traits(c, p, seed, need_table):
+    """Everybody's traits at the start."""
+    for i in range(c.firm.size):
+        draw_traits(i, c, p, seed, need_table)

@@ -1,0 +1,71 @@
+"""Word: champions and the disappointed talk along the network; opinions heard fade."""
+
+from typing import Any, NamedTuple
+
+from agents import Customer, Firm
+from agents.base.compile import loop
+from agents.base.streams import uniforms
+from agents.customer.bonds import relationship_of
+from agents.customer.word import blame_probability, is_champion, next_opinion, praise_probability
+from sim.events.serving import REFUSED, SILENT
+from sim.network import contact
+from sim.streams import WORD
+
+
+class WordNumbers(NamedTuple):
+    """Parameter groups that talking takes."""
+
+    word: Any
+    bonds: Any
+    experience: Any
+    switches: Any
+
+
+def customers_talk(model: Any) -> None:
+    """Everybody decides what to say, then all is heard at once, in the order of the speakers' rows."""
+    n = model.numbers
+    groups = WordNumbers(n.word, n.bonds, n.experience, n.switches)
+    customers, firms = model.table(Customer).view, model.table(Firm).view
+    model.over_customers(_speak, customers, firms, groups, model.now)
+    if n.switches.word_of_mouth:
+        _hear(customers, groups)
+
+
+@loop
+def _speak(start, stop, c, f, n, now):
+    for i in range(start, stop):
+        for j in range(c.opinion.shape[1]):
+            c.opinion[i, j] *= 1.0 - n.word.fading
+        if c.firm[i] >= 0:
+            _speak_one(i, c, f, n, now)
+
+
+@loop
+def _speak_one(i, c, f, n, now):
+    r = relationship_of(
+        c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], n.bonds
+    )
+    if not n.switches.reciprocity_customers:
+        r = n.bonds.relationship_neutral
+    bad = c.outcome[i] == SILENT or c.outcome[i] == REFUSED
+    champion = is_champion(r, c.satisfaction[i], n.word)
+    u = uniforms(now.seed, WORD, now.clock, c.number[i], 0)
+    if u[0] < praise_probability(c.satisfaction[i], champion, f.association[c.firm[i]], n.word):
+        c.message[i] = 1
+    elif u[1] < blame_probability(c.satisfaction[i], bad, c.fee_found[i] > 0, c.regret[i], n.word):
+        c.message[i] = -1
+    else:
+        return
+    place = int(u[2] * n.word.contacts)
+    c.listener[i] = contact(now.seed, i, place, c.firm.size, int(n.word.contacts), n.word.rewired_share)
+
+
+@loop
+def _hear(c, n):
+    for i in range(c.firm.size):
+        if c.message[i] != 0:
+            other, k = c.listener[i], c.firm[i]
+            c.opinion[other, k] = next_opinion(c.opinion[other, k], c.message[i], n.word)
+            if n.switches.unmet_needs and c.need_known[i] > c.need_known[other]:
+                learned = n.experience.need_talk * (c.need_known[i] - c.need_known[other])
+                c.need_known[other] += learned

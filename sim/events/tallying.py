@@ -1,0 +1,173 @@
+"""The month is tallied: what happened to customers, summed by firm and by employee, in the order of rows."""
+
+from typing import Any
+
+import numpy as np
+
+from agents import Customer, Employee, Firm
+from agents.base.compile import loop
+from agents.customer.bonds import relationship_of
+from agents.customer.value import remedy_probability
+from agents.customer.word import is_champion
+from sim.events.deciding import LEAVES, MOVES
+from sim.events.serving import CARE, CLAIM, COMPLAINT, COMPLIMENT, REFUSED, REMEDY, WELL
+
+
+def month_is_tallied(model: Any) -> None:
+    """Sums by firm and employee; one pass, in row order, so that no sum depends on threads."""
+    n = model.numbers
+    c, f, e = (model.table(kind).view for kind in (Customer, Firm, Employee))
+    _clear_means(f)
+    _tally(c, f, e, n.service, n.bonds, n.word, n.experience, n.supplier)
+    _to_means(f)
+    _medians(c, f, model.scratch)
+
+
+@loop
+def _clear_means(f):
+    for k in range(f.price.size):
+        f.mean_satisfaction[k], f.mean_relationship[k], f.mean_known_fee[k], f.mean_regret[k] = (
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+        )
+        f.mean_spend[k], f.mean_quality[k], f.mean_price_paid[k], f.double_share[k] = 0.0, 0.0, 0.0, 0.0
+        f.partner_share[k], f.champion_share[k], f.support_share[k] = 0.0, 0.0, 0.0
+
+
+@loop
+def _tally(c, f, e, service, bonds, word, experience, supplier):
+    for i in range(c.firm.size):
+        k = c.firm[i]
+        if k < 0:
+            continue
+        _feelings(i, k, c, f, bonds, word)
+        _leavings(i, k, c, f)
+        f.addons_wanted[k] += c.addon[i] & 1
+        f.addons_pushed[k] += c.addon[i] >> 1
+        if c.purchases[i] > 0:
+            _purchases(i, k, c, f)
+            _troubles(i, k, c, f, service)
+            f.win_win[k] += c.purchases[i] if _all_gain(i, k, c, f, e, experience, supplier) else 0
+        person = c.employee[i]
+        if person >= 0:
+            e.served[person] += 1.0
+            e.served_satisfaction[person] += c.satisfaction[i]
+            e.compliments[person] += c.voice[i] == COMPLIMENT
+            e.refusals[person] += c.outcome[i] == REFUSED
+
+
+@loop
+def _feelings(i, k, c, f, bonds, word):
+    r = relationship_of(c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], bonds)
+    f.mean_satisfaction[k] += c.satisfaction[i]
+    f.mean_relationship[k] += r
+    f.mean_known_fee[k] += c.known_fee[i]
+    f.mean_regret[k] += c.regret[i]
+    f.mean_spend[k] += c.lifetime_spend[i]
+    f.bonds_built[k] += c.bonds_built[i]
+    partner = r > bonds.partnership_threshold
+    f.partner_share[k] += partner
+    f.support_share[k] += partner and c.satisfaction[i] > 0.0
+    f.champion_share[k] += is_champion(r, c.satisfaction[i], word)
+    f.praise[k] += c.message[i] > 0
+    f.blame[k] += c.message[i] < 0
+
+
+@loop
+def _leavings(i, k, c, f):
+    if c.decision[i] == MOVES:
+        f.moved_away[k] += 1.0
+        for months in range(min(c.tenure[i] + 1, 12)):
+            f.moved_by_tenure[k, months] += 1.0
+    elif c.decision[i] == LEAVES:
+        f.lost[k] += 1.0
+        f.group_lost[k, min(c.tenure[i] // 12, 3)] += 1.0
+        if c.destination[i] >= 0:
+            f.lost_to_rivals[k] += 1.0
+        else:
+            f.lost_to_nobody[k] += 1.0
+
+
+@loop
+def _purchases(i, k, c, f):
+    count = c.purchases[i]
+    f.buyers[k] += 1.0
+    f.services[k] += count
+    f.sales[k] += count * c.list_paid[i]
+    f.fees[k] += count * f.hidden_fee[k]
+    f.walk_revenue[k] += count * max(c.list_paid[i] - f.price[k], 0.0)
+    f.group_sales[k, min(c.tenure[i] // 12, 3)] += count * (c.list_paid[i] + f.hidden_fee[k])
+    if f.points_rebate[k] > 0.0 and c.tenure[i] >= 12:
+        f.rebates[k] += count * f.points_rebate[k] * c.list_paid[i]
+    f.mean_quality[k] += c.quality[i] * count
+    f.mean_price_paid[k] += c.price_paid[i] * count
+    f.surplus[k] += count * (c.value[i] - c.price_paid[i])
+    f.double_share[k] += c.value[i] >= 2.0 * c.price_paid[i]
+
+
+@loop
+def _troubles(i, k, c, f, service):
+    outcome = c.outcome[i]
+    f.complaints[k] += c.voice[i] == COMPLAINT
+    f.compliments[k] += c.voice[i] == COMPLIMENT
+    if outcome != WELL:
+        f.failures[k] += 1.0
+        f.refunds[k] += f.guarantee[k] * c.list_paid[i]
+        f.refusals[k] += outcome == REFUSED
+        if outcome == REMEDY or outcome == CARE:
+            f.recoveries[k] += 1.0
+            f.remedies[k] += service.remedy_share * c.list_paid[i]
+    elif c.voice[i] == CLAIM:
+        chance = remedy_probability(f.empowerment[k], service)
+        f.unjustified[k] += chance * service.remedy_share * c.list_paid[i]
+
+
+@loop
+def _all_gain(i, k, c, f, e, experience, supplier):
+    """Whether customer, employee, supplier and firm all did at least as well as their reference."""
+    person = c.employee[i]
+    fair_pay = person >= 0 and e.perceived_fairness[person] >= 0.0
+    fair_margin = f.supplier_margin[k] >= supplier.reference_margin and f.payment_delay[k] <= 0.0
+    covers_cost = c.price_paid[i] >= f.unit_cost[k]
+    return (
+        covers_cost
+        and fair_pay
+        and fair_margin
+        and c.value[i] >= experience.reference_value * c.price_paid[i]
+    )
+
+
+@loop
+def _to_means(f):
+    for k in range(f.price.size):
+        n, buyers, services = max(f.customers[k], 1.0), max(f.buyers[k], 1.0), max(f.services[k], 1.0)
+        f.mean_satisfaction[k] /= n
+        f.mean_relationship[k] /= n
+        f.mean_known_fee[k] /= n
+        f.mean_regret[k] = min(f.mean_regret[k] / n, 1.0)
+        f.mean_spend[k] /= n
+        f.partner_share[k] /= n
+        f.support_share[k] /= n
+        f.champion_share[k] /= n
+        f.double_share[k] /= buyers
+        f.mean_quality[k] /= services
+        f.mean_price_paid[k] /= services
+
+
+@loop
+def _medians(c, f, scratch):
+    """Median value-for-money of each firm's buyers."""
+    place = np.zeros(f.price.size + 1, np.int64)
+    for k in range(f.price.size):
+        place[k + 1] = place[k] + int(f.buyers[k])
+    last = place.copy()
+    for i in range(c.firm.size):
+        k = c.firm[i]
+        if k >= 0 and c.purchases[i] > 0:
+            scratch[last[k]] = c.value[i] / c.price_paid[i]
+            last[k] += 1
+    for k in range(f.price.size):
+        if last[k] > place[k]:
+            f.median_value_for_money[k] = np.median(scratch[place[k] : last[k]])

@@ -1,0 +1,71 @@
+"""Why a customer stays or would go, told from the same terms that decide it."""
+
+from typing import Any
+
+import numpy as np
+
+from agents import Firm
+from agents.customer.choice import (
+    ATTENTION,
+    EVALUATION,
+    TERMS,
+    attention_probability,
+    baseline_probability,
+    evaluation_probability,
+    neutral_attention,
+    neutral_evaluation,
+)
+from sim.events import deciding
+
+
+def terms_of(model: Any, row: int) -> np.ndarray:
+    """The terms of one customer's decision as they stand, if every living rival's offer came by."""
+    from agents import Customer
+
+    c, f = model.table(Customer).view, model.table(Firm).view
+    n, k = deciding.decision_numbers(model), int(c.firm[row])
+    terms = np.zeros(deciding.TERMS + 1)
+    keys = np.where(f.alive & (np.arange(f.price.size) != k), -1.0, deciding.UNSEEN)
+    offers = int(n.choice.offers_neutral)
+    deciding.attention_terms(row, k, offers, c, f, n, terms)
+    deciding.leaving_terms(row, k, c, f, n, model.now, keys, terms)
+    return terms
+
+
+def chances_of(model: Any, row: int, terms: np.ndarray) -> tuple[float, float, float]:
+    """Neutral monthly chance of leaving, chance of reconsidering, and of leaving once reconsidered."""
+    from agents import Customer
+
+    c, p = model.table(Customer).view, model.numbers.choice
+    m = baseline_probability(c.churn_propensity[row], c.tenure[row], p.anniversary)
+    rho0 = neutral_attention(m, p.attention_ratio)
+    lost = deciding.lost_attachment_of(row, c, deciding.decision_numbers(model))
+    rho = attention_probability(rho0, deciding.total(terms, ATTENTION), lost, p)
+    pi = evaluation_probability(neutral_evaluation(m, rho0), deciding.total(terms, EVALUATION), p)
+    return float(m), float(rho), float(pi)
+
+
+def explain_customer(model: Any, customer: Any) -> str:
+    """Why a customer stays or would go, term by term, in words and numbers."""
+    if customer.firm < 0:
+        return f"Customer {customer.number} has no firm and looks for one now and then."
+    terms = terms_of(model, customer.row)
+    m, rho, pi = chances_of(model, customer.row, terms)
+    lines = [
+        f"Customer {customer.number} has been with {model.firm_names[customer.firm]} for {customer.tenure} months.",
+        f"At neutral terms it would leave this month with a chance of {m:.2%}; "
+        f"as things are, with {rho * pi:.2%} if every rival's offer came by.",
+        f"It reconsiders with a chance of {rho:.2%}:",
+        *term_lines(terms, ATTENTION),
+        f"Having reconsidered, it leaves with a chance of {pi:.2%}:",
+        *term_lines(terms, EVALUATION),
+    ]
+    return "\n".join(lines)
+
+
+def term_lines(terms: np.ndarray, event: int) -> list[str]:
+    """One line for each term that pulls, strongest first."""
+    pulls = [(terms[i], term) for i, term in enumerate(TERMS) if term.event == event and terms[i] != 0.0]
+    pulls.sort(key=lambda pull: -abs(pull[0]))
+    lines = [f"  {value:+.3f}  {term.name.replace('_', ' ')}: {term.meaning}" for value, term in pulls]
+    return lines or ["  nothing pulls it either way"]

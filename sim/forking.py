@@ -1,0 +1,52 @@
+"""Forks: one world becomes two, with the same people and the same luck."""
+
+import copy
+from typing import Any
+
+
+def fork(model: Any, changes: dict[str, Any]) -> Any:
+    """A copy of a world with other parameters from now on.
+
+    A fork without changes goes on bit for bit as the unbroken run would.
+
+    Raises
+    ------
+    ValueError
+        If a change concerns who is there: it would need another start.
+    """
+    other = copy.deepcopy(model)
+    if not changes:
+        return other
+    before = other.parameters
+    other.parameters = before.changed(**changes)
+    refuse_other_people(before, other.parameters)
+    from sim.parameters import all_numbers
+    from sim.setup import prepare_laws
+
+    other.numbers = all_numbers(other.parameters)
+    prepare_laws(other)
+    entries = list(other.parameters.firms.values())
+    for k, entry in enumerate(entries):
+        changed = entry != list(before.firms.values())[k] or other.parameters.policy != before.policy
+        if changed and other.policies_hold:
+            other.adopt(k, entry)
+        elif changed:
+            other.entries[k] = entry
+    return other
+
+
+def refuse_other_people(before: Any, after: Any) -> None:
+    """Refuse changes of who is there."""
+    fixed = {
+        "firms (their names)": lambda p: tuple(p.firms),
+        "burn_in": lambda p: p.burn_in,
+        "population.customers": lambda p: p.population.customers,
+        "market.entrants": lambda p: p.market.entrants,
+        "employee.pool_per_load": lambda p: p.employee.pool_per_load,
+        "supplier.suppliers": lambda p: p.supplier.suppliers,
+        "supplier.links": lambda p: p.supplier.links,
+        "shareholder.shareholders": lambda p: p.shareholder.shareholders,
+    }
+    for key, of in fixed.items():
+        if of(before) != of(after):
+            raise ValueError(f"{key}: cannot change in a fork; make a new model")

@@ -1,0 +1,309 @@
+"""The model: tables of agents, and the month that moves them."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+
+from agents import (
+    Community,
+    Creditor,
+    Customer,
+    Employee,
+    Firm,
+    Government,
+    IndustryBody,
+    Shareholder,
+    Stake,
+    Supplier,
+    SupplyLink,
+)
+from agents.base.model import ColumnModel
+from agents.firm import SERVICE_LEVERS
+from agents.policies import FirmEntry, Policies, resolve
+from agents.policies.entry import MODE_CONTRIBUTION, MODE_STAGE
+from sim import forking, snapshot
+from sim.explaining import explain_customer
+from sim.ledger import Ledger
+from sim.parameters import Parameters, all_numbers
+from sim.recording import Record, Recording
+from sim.schedule import MONTH
+from sim.setup import build, firm_names_of
+
+RANGE = 32_768  # rows that one call of a loop works on; never depends on the number of threads
+
+
+class Now(NamedTuple):
+    """When it is, and what holds for everybody this month."""
+
+    seed: int
+    clock: int
+    month: int
+    demand: float
+    informedness: float
+    firms: float
+
+
+class Reciprocity(ColumnModel):
+    """Firms and all who have a stake in them; one step is one month.
+
+    Parameters
+    ----------
+    parameters : Parameters, optional
+        All that can be configured; the default market if left out.
+    rng : int
+        The seed; seed and parameters decide everything.
+    threads : int
+        Threads that share the customers' loops; they never change a result.
+    record : Record, optional
+        What to keep.
+    **changes
+        Parameters to change, by dotted key: ``**{"population.customers": 1000}``.
+    """
+
+    agent_classes: ClassVar = (
+        Firm,
+        Employee,
+        Customer,
+        Supplier,
+        SupplyLink,
+        Shareholder,
+        Stake,
+        Creditor,
+        Community,
+        Government,
+        IndustryBody,
+    )
+
+    def __init__(
+        self,
+        parameters: Parameters | None = None,
+        *,
+        rng: int = 1,
+        threads: int = 1,
+        record: Record | None = None,
+        **changes: Any,
+    ) -> None:
+        given = parameters or Parameters()
+        self.parameters = given.changed(**changes) if changes else given
+        self.firm_names = firm_names_of(self.parameters)
+        super().__init__(rng=int(rng), widths={"firms": len(self.firm_names)})
+        self.seed, self.threads = int(rng), max(int(threads), 1)
+        self.clock, self.demand, self.walking_banned = 0, 1.0, False
+        self.numbers = all_numbers(self.parameters)
+        self.ledger, self.last_receipts = Ledger(), np.zeros(10)
+        self.recording = Recording(record or Record(), self.firm_names)
+        self.passages: list[tuple[int, int, str]] = []
+        self.closures: list[tuple[int, int]] = []
+        build(self)
+        self.entries = [*self.parameters.firms.values()]
+        self.entries += [FirmEntry()] * self.parameters.market.entrants
+        self.policies: list[Policies] = [resolve(entry, self.parameters.policy) for entry in self.entries]
+        self.make_room()
+        self.ledger.balances[:] = opening_balances(self)
+
+    def make_room(self) -> None:
+        """Working arrays that are no part of the state."""
+        firms, customers, staff = len(self.firm_names), len(self.table(Customer)), len(self.table(Employee))
+        self.staff_starts, self.staff_rows = np.zeros(firms + 1, np.int64), np.zeros(staff, np.int64)
+        self.moves, self.scratch = np.zeros((firms + 1, firms + 2)), np.empty(customers, np.float32)
+        self.stars_leaving = np.full(1, -1, np.int64)
+        self.extra_staff, self.scorecards = np.zeros(firms), np.zeros(firms)
+
+    # -- time --------------------------------------------------------------------------------------
+
+    @property
+    def month(self) -> int:
+        """Month now running or next to run: 0 is the first reported one, burn-in months are negative."""
+        return self.clock - self.parameters.burn_in
+
+    @property
+    def in_burn_in(self) -> bool:
+        """Whether policies have not yet taken effect."""
+        return self.month < 0
+
+    @property
+    def now(self) -> Now:
+        """The address of this month's chance, and the state of the market."""
+        trend = (1.0 + self.parameters.market.informedness_trend) ** (max(self.month, 0) / 12.0)
+        living = float(self.table(Firm)["alive"].sum())
+        return Now(self.seed, self.clock, self.month, float(self.demand), float(trend), living)
+
+    def step(self) -> None:
+        """One month."""
+        if self.month == 0 and not self.policies_hold:
+            self.take_effect()
+        self.stars_leaving = np.full(1, -1, np.int64)
+        for event in MONTH:
+            event.does(self)
+        self.ledger.close_month()
+        if not self.in_burn_in:
+            self.recording.keep(self)
+        self.clock += 1
+
+    def run_burn_in(self) -> None:
+        """Run the unreported months, if they have not been run."""
+        while self.in_burn_in:
+            self.step()
+
+    def run_for(self, duration: float, each_month: Callable[["Reciprocity"], None] | None = None) -> None:
+        """Run reported months, after the burn-in; ``each_month`` is called after each of them."""
+        self.run_burn_in()
+        for _ in range(int(duration)):
+            self.step()
+            if each_month is not None:
+                each_month(self)
+
+    # -- policies ----------------------------------------------------------------------------------
+
+    policies_hold = False
+
+    def take_effect(self) -> None:
+        """Every firm's policies take effect."""
+        self.policies_hold = True
+        for k in range(len(self.parameters.firms)):
+            self.adopt(k, self.entries[k])
+
+    def change_entry(self, k: int, **changes: Any) -> None:
+        """A firm changes some of its policies."""
+        from dataclasses import replace
+
+        self.adopt(k, replace(self.entries[k], **changes))
+
+    def adopt(self, k: int, entry: FirmEntry) -> None:
+        """A firm follows an entry from now on; prices move later, by steps."""
+        self.entries[k] = entry
+        self.policies[k] = p = resolve(entry, self.parameters.policy)
+        firm = self.firm_at(k)
+        for lever in SERVICE_LEVERS:
+            setattr(firm, lever, level_of(lever, entry, p))
+        for name in (
+            "service_bonus",
+            "selling_bonus",
+            "quota",
+            "selling_pay",
+            "appraisal_pay",
+            "retention_pay",
+        ):
+            setattr(firm, name, getattr(p.staff, name))
+        firm.points_rebate, firm.tenure_discount = (
+            p.loyalty_scheme.points_rebate,
+            p.loyalty_scheme.tenure_discount,
+        )
+        firm.consensus, firm.member = p.governance.consensus, p.standards.membership
+        firm.restraint = p.fairness.restraint if entry.restraint is None else entry.restraint
+        firm.stage = MODE_STAGE[entry.mode]
+        firm.objective_equity = 1.0 if firm.stage >= 5.0 else 0.0
+        self.extra_staff[k] = p.service.extra_staff
+
+    # -- who is there ------------------------------------------------------------------------------
+
+    def firm_at(self, k: int) -> Any:
+        """The firm of a row, in business or not."""
+        table = self.table(Firm)
+        return table.handle(self, k, int(table["number"][k]))
+
+    def living_firms(self) -> Iterator[Any]:
+        """Firms in business, in order."""
+        for k in np.flatnonzero(self.table(Firm)["alive"]):
+            yield self.firm_at(int(k))
+
+    @property
+    def customers(self) -> Any:
+        """Customers; ``model.customers[42]`` is the one with number 42."""
+        return ByNumber(self, Customer)
+
+    @property
+    def employees(self) -> Any:
+        """Employees, by number."""
+        return ByNumber(self, Employee)
+
+    @property
+    def firms(self) -> dict[str, Any]:
+        """Firms by name."""
+        return {name: self.firm_at(k) for k, name in enumerate(self.firm_names)}
+
+    @property
+    def market_size(self) -> float:
+        """Customers in the market, with or without a firm."""
+        return float(len(self.table(Customer)))
+
+    @property
+    def unserved(self) -> int:
+        """Customers without a firm."""
+        return int(np.count_nonzero(self.table(Customer)["firm"] < 0))
+
+    def explain_customer(self, customer: Customer) -> str:
+        """Why a customer stays or would go, term by term."""
+        return explain_customer(self, customer)
+
+    def over_customers(self, loop: Callable[..., Any], *arguments: Any) -> None:
+        """Run a loop over all customers in ranges that do not depend on the number of threads."""
+        size = len(self.table(Customer))
+        if size <= RANGE or self.threads == 1:
+            loop(0, size, *arguments)
+            return
+        starts = range(0, size, RANGE)
+        with ThreadPoolExecutor(self.threads) as pool:
+            list(pool.map(lambda start: loop(start, min(start + RANGE, size), *arguments), starts))
+
+    # -- keeping -----------------------------------------------------------------------------------
+
+    def fork(self, **changes: Any) -> "Reciprocity":
+        """A copy of this world, from now on with other parameters; the same luck."""
+        return forking.fork(self, changes)
+
+    def save(self, path: Any) -> None:
+        """Write the whole state to a file."""
+        snapshot.save(self, path)
+
+    @classmethod
+    def load(cls, path: Any) -> "Reciprocity":
+        """Read a state written by ``save``."""
+        return snapshot.load(cls, path)
+
+
+class ByNumber:
+    """Agents of one type, found by their number."""
+
+    def __init__(self, model: Reciprocity, agent_type: Any) -> None:
+        self.agents = model.agents_by_type[agent_type]
+
+    def __getitem__(self, number: int) -> Any:
+        return self.agents.numbered(number)
+
+    def __len__(self) -> int:
+        return len(self.agents)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.agents)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.agents, name)
+
+
+def level_of(lever: str, entry: FirmEntry, p: Policies) -> float:
+    """Level of a lever of service: what the firm sets itself, else what its policies say."""
+    own = getattr(entry.levers, lever)
+    if own is not None:
+        return own
+    if lever == "advertising":
+        return min(
+            0.04 * p.value.advertising_factor + p.marketing.budget * p.marketing.acquisition_share, 0.5
+        )
+    if lever == "contribution":
+        return max(p.value.contribution, MODE_CONTRIBUTION.get(entry.mode, 0.0))  # type: ignore[arg-type]
+    if lever == "outreach":
+        kept = p.marketing.budget * (1.0 - p.marketing.acquisition_share)
+        return min(p.service.outreach + 60.0 * kept / 0.5, 1.0)
+    return float(getattr(p.service, lever, 0.0))
+
+
+def opening_balances(model: Reciprocity) -> np.ndarray:
+    """Money of each sector at the start: what firms have in cash; the others start at nothing."""
+    from sim.ledger import FIRMS
+
+    balances = np.zeros(10)
+    balances[FIRMS] = float(model.table(Firm)["cash"][: len(model.parameters.firms)].sum())
+    return balances

@@ -1,0 +1,98 @@
+"""Snapshots: the whole state in one file, arrays and JSON, nothing that could run code."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.parameters import as_tree, validated
+
+FORMAT = "reciprocity snapshot 1"
+
+
+def save(model: Any, path: Any) -> None:
+    """Write the whole state; the file appears whole or not at all."""
+    path = Path(path)
+    arrays = {}
+    for kind, table in model.tables.items():
+        for name, array in table.arrays.items():
+            arrays[f"{kind.__name__}.{name}"] = array
+    arrays["ledger.balances"], arrays["ledger.receipts"] = model.ledger.balances, model.last_receipts
+    arrays["generation"], arrays["extra_staff"] = model.generation, model.extra_staff
+    arrays["scorecards"] = model.scorecards
+    arrays["about"] = np.frombuffer(json.dumps(about(model), sort_keys=True).encode(), np.uint8)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            np.savez(file, allow_pickle=False, **arrays)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def about(model: Any) -> dict[str, Any]:
+    """What is not an array: when it is, and by which parameters and policies."""
+    return {
+        "format": FORMAT,
+        "seed": model.seed,
+        "clock": model.clock,
+        "demand": model.demand,
+        "walking_banned": model.walking_banned,
+        "policies_hold": model.policies_hold,
+        "agent_id_counter": model.agent_id_counter,
+        "parameters": as_tree(model.parameters),
+        "entries": [as_tree(entry) for entry in model.entries],
+        "passages": model.passages,
+        "closures": model.closures,
+    }
+
+
+def load(cls: Any, path: Any) -> Any:
+    """Read a state written by ``save``.
+
+    Raises
+    ------
+    ValueError
+        If the file is not a snapshot, is damaged, or is of another format.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        told = json.loads(arrays["about"].tobytes())
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        raise ValueError(f"{path}: not a whole snapshot of this program ({type(error).__name__})") from None
+    if told.get("format") != FORMAT:
+        raise ValueError(f"{path}: format {told.get('format')!r}, but this program reads {FORMAT!r}")
+    return restored(cls, arrays, told, path)
+
+
+def restored(cls: Any, arrays: dict[str, np.ndarray], told: dict[str, Any], path: Any) -> Any:
+    """A model in the state that was read."""
+    from pydantic import TypeAdapter
+
+    from agents.policies import FirmEntry, resolve
+
+    model = cls(validated(told["parameters"]), rng=told["seed"])
+    for kind, table in model.tables.items():
+        for name, array in table.arrays.items():
+            read = arrays.get(f"{kind.__name__}.{name}")
+            if read is None or read.shape != array.shape or read.dtype != array.dtype:
+                raise ValueError(f"{path}: column {kind.__name__}.{name} is missing or of another shape")
+            array[...] = read
+    model.ledger.balances[:], model.last_receipts[:] = arrays["ledger.balances"], arrays["ledger.receipts"]
+    model.generation[:], model.extra_staff[:] = arrays["generation"], arrays["extra_staff"]
+    model.scorecards[:] = arrays["scorecards"]
+    for name in ("clock", "demand", "walking_banned", "policies_hold", "agent_id_counter"):
+        setattr(model, name, told[name])
+    adapter = TypeAdapter(FirmEntry)
+    model.entries = [adapter.validate_python(entry) for entry in told["entries"]]
+    model.policies = [resolve(entry, model.parameters.policy) for entry in model.entries]
+    model.passages = [tuple(passage) for passage in told["passages"]]
+    model.closures = [tuple(closure) for closure in told["closures"]]
+    return model

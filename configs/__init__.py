@@ -1,1 +1,1 @@
-"""Presets of the experiments, YAML only; a package so that an installed copy finds them."""
+"""Presets, YAML only; a package so that an installed copy finds them."""

@@ -1,99 +1,222 @@
-"""Run the readable twin from a configuration: one table and one figure in a fresh folder.
+"""Carry out one run: the months, its tables, figures and report, in a new folder that says what it is.
 
-A thin layer until the full model has its own runner.
+``python -m experiments.run`` is the same as ``reciprocity run``.
 """
 
-from math import prod
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Any
+from time import perf_counter
+from typing import Any
 
-import hydra
-import matplotlib as mpl
-import polars as pl
-from hydra.core.hydra_config import HydraConfig
-from hydra.experimental.callback import Callback
-from matplotlib.figure import Figure
-from omegaconf import DictConfig, OmegaConf
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
-from pydantic.dataclasses import dataclass
+from omegaconf import OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+from yaml import YAMLError
 
-from benchmarks.twin import FirmTerms, TwinModel
+from agents.base.compile import is_warm
+from experiments import folder as folders
+from experiments.errors import BadInputError, InterruptedRunError
+from experiments.manifest import write_manifest
+from experiments.progress import StopRequest, progress
+from experiments.schema import Run, checked
+from sim.model import Reciprocity
+from sim.parameters import Parameters, as_tree
+from sim.recording import Record
 
-TABLE_NAME = "months.parquet"
-SCHEMA = {"month": pl.Int64, "firm": pl.String, "metric": pl.String, "value": pl.Float64, "unit": pl.String}
-
-
-@dataclass(config=ConfigDict(extra="forbid"), kw_only=True, frozen=True)
-class Settings:
-    """What a run is told: seed, months, number of customers, and two firms by name."""
-
-    seed: Annotated[int, Field(ge=0)]
-    months: Annotated[int, Field(gt=0)]
-    customers: Annotated[int, Field(gt=0)]
-    firms: Annotated[dict[str, FirmTerms], Field(min_length=2, max_length=2)]
+CONFIG = "config.yaml"
 
 
-def read_settings(config: DictConfig) -> Settings:
-    """Check a configuration; report all that is wrong with it, a line each."""
+def say_line(text: str) -> None:
+    """Print a line at once."""
+    print(text, flush=True)
+
+
+@dataclass
+class Job:
+    """One run under way.
+
+    Attributes
+    ----------
+    run, folder
+        What it was told, and where its results go.
+    about
+        What the manifest says beside the run itself: overrides, number of the job.
+    say
+        How it speaks.
+    """
+
+    run: Run
+    folder: Path
+    about: dict[str, Any] = field(default_factory=dict)
+    say: Callable[[str], None] = say_line
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def timed(self, what: str, do: Callable[[], Any]) -> Any:
+        """Do something and remember how long it took."""
+        start = perf_counter()
+        try:
+            return do()
+        finally:
+            self.seconds[what] = round(self.seconds.get(what, 0.0) + perf_counter() - start, 3)
+
+    def note(self, model: Reciprocity | None, *, complete: bool) -> None:
+        """Write the manifest as things stand."""
+        months = len(model.recording.months) if model is not None else 0
+        about = {**self.about, "seconds": self.seconds}
+        write_manifest(self.folder, self.run, complete=complete, months=months, about=about)
+
+
+def carry_out(run: Run, target: Path, *, about: dict[str, Any] | None = None, say: Any = say_line) -> Path:
+    """Run the months and write all that belongs to the run into a new folder.
+
+    Parameters
+    ----------
+    run : Run
+        What to run.
+    target : Path
+        The folder to make; where it exists, one beside it is made.
+    about : dict, optional
+        What the manifest should say too.
+    say : callable
+        Called with each line for the user.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    InterruptedRunError
+        If the user stopped it; its partial result is written and marked as such.
+    OSError
+        If something could not be written; no file is left half-written.
+    """
+    model = new_model(run)
+    job = Job(run, folders.claim(target), about or {}, say)
     try:
-        return TypeAdapter(Settings).validate_python(OmegaConf.to_container(config, resolve=True))
-    except ValidationError as error:
-        lines = [f"{'.'.join(map(str, e['loc']))} = {e['input']!r}: {e['msg']}" for e in error.errors()]
-        raise ValueError("\n".join(["the configuration is not valid", *lines])) from None
+        folders.write_whole(job.folder / CONFIG, config_text(run))
+        job.note(None, complete=False)
+        with StopRequest(say) as stop:
+            finished = job.timed("months", lambda: run_months(model, job, stop))
+            write_results(model, job, complete=finished)
+    except OSError:
+        folders.give_up(job.folder)
+        raise
+    if not finished:
+        raise InterruptedRunError(job.folder)
+    return job.folder
 
 
-def run_twin(settings: Settings) -> pl.DataFrame:
-    """Run the market and return its table: month, firm, metric, value, unit."""
-    model = TwinModel(settings.firms, settings.customers, seed=settings.seed)
-    for _ in range(settings.months):
-        model.step()
-    return pl.DataFrame(model.datacollector.tables["months"], schema=SCHEMA)
+def config_text(run: Run) -> str:
+    """The resolved configuration: a file that runs again as it is."""
+    return OmegaConf.to_yaml(OmegaConf.create(as_tree(run)))
 
 
-def draw_retention(table: pl.DataFrame, folder: Path) -> None:
-    """Draw each firm's retention over the last twelve months: the product of its monthly retention."""
-    figure = Figure(figsize=(7, 4), layout="constrained")
-    axes = figure.subplots()
-    retention = table.filter(pl.col("metric") == "retention")
-    for (firm,), months in retention.group_by("firm", maintain_order=True):
-        monthly = months["value"].to_list()
-        annual = [prod(monthly[end - 12 : end]) for end in range(12, len(monthly) + 1)]
-        axes.plot(months["month"].to_list()[11:], annual, label=firm)
-    axes.set(
-        title="Retention by firm",
-        xlabel="month",
-        ylabel="share of customers kept over the last 12 months\n(those who moved away left out)",
-    )
-    axes.yaxis.set_major_formatter("{x:.0%}")
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(frameon=False)
-    figure.savefig(folder / "retention.png", dpi=150)
-    with mpl.rc_context({"svg.hashsalt": "reciprocity"}):
-        figure.savefig(folder / "retention.svg", metadata={"Date": None})
+def read_run(folder: Path) -> Run:
+    """The run that a folder holds.
+
+    Raises
+    ------
+    BadInputError
+        If it holds none.
+    """
+    path = folder / CONFIG
+    try:
+        return checked(OmegaConf.to_container(OmegaConf.load(path), resolve=False))
+    except OSError as error:
+        raise BadInputError(f"{folder}: not the folder of a run ({CONFIG}: {error.strerror})") from None
+    except (YAMLError, OmegaConfBaseException, UnicodeDecodeError) as error:
+        raise BadInputError(f"{path}: damaged: {' '.join(str(error).split())[:160]}") from None
 
 
-class CombineRuns(Callback):
-    """After a multirun, put the tables of all runs into one, with the overrides that each had."""
-
-    def on_multirun_end(self, config: DictConfig, **_: Any) -> None:
-        """Read the parts in the order of the runs and write one table beside them."""
-        folder = Path(config.hydra.sweep.dir)
-        parts = sorted(folder.glob(f"run-*/{TABLE_NAME}"), key=lambda part: int(part.parent.name[4:]))
-        tables = []
-        for number, part in enumerate(parts):
-            overrides = ",".join(OmegaConf.load(part.parent / ".hydra" / "overrides.yaml"))
-            columns = [pl.lit(number).alias("run"), pl.lit(overrides).alias("overrides")]
-            tables.append(pl.read_parquet(part).select(*columns, pl.all()))
-        if tables:
-            pl.concat(tables).write_parquet(folder / TABLE_NAME)
-            print(f"{len(tables)} runs in one table: {folder / TABLE_NAME}")
+def new_model(run: Run, **record: Any) -> Reciprocity:
+    """The model of a run before its first month."""
+    told = {f.name: getattr(run, f.name) for f in fields(Parameters)}
+    kept = {
+        "leavers": run.record.leavers,
+        "flows": run.record.flows,
+        "panel": tuple(range(min(run.record.panel, run.population.customers))),
+    }
+    try:
+        parameters = Parameters(**told)
+        return Reciprocity(parameters, rng=run.seed, threads=run.threads, record=Record(**{**kept, **record}))
+    except ValueError as error:
+        raise BadInputError(str(error)) from None
 
 
-@hydra.main(version_base="1.3", config_path="pkg://configs", config_name="config")
-def main(config: DictConfig) -> None:
-    """Run one configuration into the folder that Hydra made for it."""
-    folder = Path(HydraConfig.get().runtime.output_dir)
-    table = run_twin(read_settings(config))
-    table.write_parquet(folder / TABLE_NAME)
-    draw_retention(table, folder)
-    print(f"table and figure in {folder}")
+def run_months(model: Reciprocity, job: Job, stop: StopRequest) -> bool:
+    """Run burn-in and months; say whether they were all run before the user asked to stop."""
+    run = job.run
+    job.say(f"running {run.months} months after {run.burn_in} of burn-in: {size_of(run)}, seed {run.seed}")
+    if not is_warm():
+        job.say("first run here: compiling the model, which takes up to a minute; later runs start at once")
+    if run.months and 0 in run.record.snapshots:
+        model.run_burn_in()
+        keep_snapshot(model, job)
+    with progress(run.burn_in + run.months, job.say) as advance:
+        while model.month < run.months and not stop.asked:
+            model.step()
+            advance(model.clock)
+            if model.month > 0 and model.month in run.record.snapshots:
+                keep_snapshot(model, job)
+    return model.month >= run.months
+
+
+def size_of(run: Run) -> str:
+    """How big a market is, in words."""
+    return f"{len(run.firms)} firm{'s'[: len(run.firms) > 1]}, {run.population.customers:,} customers"
+
+
+def keep_snapshot(model: Reciprocity, job: Job) -> None:
+    """Save the whole model as it stands after this month."""
+    place = job.folder / "snapshots"
+    place.mkdir(exist_ok=True)
+    folders.make_whole(place / f"month-{model.month:04d}.npz", model.save)
+
+
+def write_results(model: Reciprocity, job: Job, *, complete: bool) -> None:
+    """Write tables, dictionary, figures, report and, last, the manifest."""
+    job.timed("tables", lambda: write_tables(model, job))
+    job.note(model, complete=complete and not _drawn(job.run))
+    for part in _drawn(job.run):
+        job.timed(part, lambda part=part: draw(part, job.folder))  # type: ignore[misc]
+    job.note(model, complete=complete)
+
+
+def write_tables(model: Reciprocity, job: Job) -> None:
+    """Write the tables and what their columns mean."""
+    from experiments import dictionary, tables  # noqa: PLC0415 - Polars is not needed before
+
+    recording = model.recording
+    tables.save(tables.months_table(recording), job.folder / "months.parquet")
+    if recording.record.leavers:
+        tables.save(tables.leavers_table(recording), job.folder / "leavers.parquet")
+    if recording.record.flows:
+        tables.save(tables.flows_table(recording), job.folder / "flows.parquet")
+    if recording.record.panel:
+        tables.save(tables.panel_table(recording), job.folder / "panel.parquet")
+    folders.write_whole(job.folder / "dictionary.md", dictionary.text(recording.record))
+
+
+def _drawn(run: Run) -> Sequence[str]:
+    wanted = {
+        "figures": run.output.figures and run.months > 0,
+        "report": run.output.report and run.months > 0,
+    }
+    return [part for part, on in wanted.items() if on and find_spec(f"experiments.{part}")]
+
+
+def draw(part: str, folder: Path) -> None:
+    """Draw the figures, or write the report, of a folder with tables."""
+    module = import_module(f"experiments.{part}")
+    (module.write_all if part == "figures" else module.write)(folder)
+
+
+if __name__ == "__main__":
+    from experiments.cli import main
+
+    sys.exit(main(["run", *sys.argv[1:]]))

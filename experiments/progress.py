@@ -1,0 +1,62 @@
+"""Show that a run is going on: a bar on a terminal, plain lines otherwise."""
+
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+_LINES = 10
+
+
+@contextmanager
+def progress(months: int, say: Callable[[str], None]) -> Iterator[Callable[[int], None]]:
+    """Yield a function to call with the number of months done."""
+    if sys.stdout.isatty():
+        with _bar(months) as advance:
+            yield advance
+    else:
+        yield _lines(months, say)
+
+
+@contextmanager
+def _bar(months: int) -> Iterator[Callable[[int], None]]:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn("months"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, transient=True) as bar:
+        task = bar.add_task("months", total=months)
+        yield lambda done: bar.update(task, completed=done)
+
+
+def _lines(months: int, say: Callable[[str], None]) -> Callable[[int], None]:
+    step = max(-(-months // _LINES), 1)
+
+    def advance(done: int) -> None:
+        if done and (done % step == 0 or done == months):
+            say(f"  month {done} of {months}")
+
+    return advance
+
+
+class StopRequest:
+    """Turns the first Ctrl-C into a wish to stop at the end of the month; the second stops at once."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self.asked, self._say, self._before = False, say, None
+
+    def __enter__(self) -> "StopRequest":
+        if threading.current_thread() is threading.main_thread():
+            self._before = signal.signal(signal.SIGINT, self._handle)
+        return self
+
+    def _handle(self, number: int, frame: Any) -> None:
+        if self.asked:
+            raise KeyboardInterrupt
+        self.asked = True
+        self._say("stopping at the end of this month; once more to stop at once")
+
+    def __exit__(self, *_: object) -> None:
+        if self._before is not None:
+            signal.signal(signal.SIGINT, self._before)

@@ -1,0 +1,145 @@
+"""The tables of a run, each with an explicit schema: what a column is called and which type it has."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import polars as pl
+from sim.metrics import METRICS
+
+from agents.customer import Customer
+from agents.customer.choice import CAUSES
+from agents.firm import Firm
+from experiments.folder import write_whole
+from sim.ledger import FLOWS, SECTORS
+
+MARKET, NOBODY, AWAY = "market", "nobody", "moved away"
+
+MONTHS = {
+    "month": pl.Int32,
+    "who": pl.String,
+    "metric": pl.String,
+    "value": pl.Float64,
+    "unit": pl.String,
+}
+LEAVERS = {
+    "month": pl.Int32,
+    "customer": pl.Int64,
+    "from": pl.String,
+    "to": pl.String,
+    "tenure": pl.Int32,
+    "joined": pl.Int32,
+    "cause": pl.String,
+    "causes": pl.List(pl.String),
+    "satisfaction": pl.Float64,
+    "relationship": pl.Float64,
+    "value_for_money": pl.Float64,
+}
+FLOW_TABLE = {"month": pl.Int32, "flow": pl.String, "sector": pl.String, "coins": pl.Float64}
+
+
+class Quantity(NamedTuple):
+    """One number by month: what it is, and its values for each who."""
+
+    name: str
+    unit: str
+    meaning: str
+    scope: str
+
+
+def quantities() -> list[Quantity]:
+    """Everything that ``months.parquet`` holds: metrics first, then the columns of firms."""
+    metrics = [Quantity(m.name, m.unit, m.meaning, m.scope) for m in METRICS.values()]
+    columns = [
+        Quantity(name, column.unit, column.meaning, "firm")
+        for name, column in Firm.columns.items()
+        if not column.many and name not in METRICS
+    ]
+    return metrics + columns
+
+
+def values_of(recording: Any, quantity: Quantity) -> np.ndarray:
+    """A quantity's values: (months, firms), or (months, 1) for the market."""
+    if quantity.name in METRICS:
+        values = np.asarray(METRICS[quantity.name].compute(recording), float)
+    else:
+        values = np.asarray(recording.firm(quantity.name), float)
+    return values.reshape(len(recording.months), -1)
+
+
+def months_table(recording: Any) -> pl.DataFrame:
+    """Month, who, metric, value, unit; null where a value is not defined."""
+    parts = [_part(recording, quantity) for quantity in quantities()] if recording.months else []
+    table = pl.concat(parts) if parts else pl.DataFrame(schema=MONTHS)
+    return table.select(pl.col(name).cast(kind) for name, kind in MONTHS.items())
+
+
+def _part(recording: Any, quantity: Quantity) -> pl.DataFrame:
+    values = values_of(recording, quantity)
+    names = recording.names if quantity.scope == "firm" else [MARKET]
+    columns = {
+        "month": np.repeat(np.asarray(recording.months, np.int32), len(names)),
+        "who": pl.Series(names * len(recording.months), dtype=pl.String),
+        "value": values.reshape(-1),
+    }
+    labels = [pl.lit(quantity.name).alias("metric"), pl.lit(quantity.unit).alias("unit")]
+    return pl.DataFrame(columns).with_columns(*labels, pl.col("value").fill_nan(None)).select(MONTHS)
+
+
+def leavers_table(recording: Any) -> pl.DataFrame:
+    """Who left whom for whom, when, after how long, and why."""
+    found = recording.leavers
+    places = [*recording.names, AWAY, NOBODY]  # to_firm: -1 is nobody, -2 moved away
+    names = {
+        "from": [places[int(k)] for k in found["from_firm"]],
+        "to": [places[int(k)] for k in found["to_firm"]],
+        "cause": [CAUSES[int(k)] for k in found["cause"]],
+        "causes": [causes_of(int(bits)) for bits in found["causes"]],
+    }
+    data = {name: names[name] if name in names else found[name] for name in LEAVERS}
+    series = [pl.Series(name, data[name]).cast(kind) for name, kind in LEAVERS.items()]
+    return pl.DataFrame(series).with_columns(pl.col("value_for_money").fill_nan(None))
+
+
+def causes_of(bits: int) -> list[str]:
+    """Every cause in a number whose bits are causes."""
+    return [cause for place, cause in enumerate(CAUSES) if bits >> place & 1]
+
+
+def flows_table(recording: Any) -> pl.DataFrame:
+    """Coins that each sector received (+) or paid (-), by month and kind of flow."""
+    flows, months = recording.flows, np.asarray(recording.months, np.int32)
+    if not flows.size:
+        return pl.DataFrame(schema=FLOW_TABLE)
+    kinds, sectors = [flow.name for flow in FLOWS], list(SECTORS)
+    columns = {
+        "month": np.repeat(months, len(kinds) * len(sectors)),
+        "flow": np.tile(np.repeat(kinds, len(sectors)), len(months)),
+        "sector": np.tile(sectors, len(months) * len(kinds)),
+        "coins": flows.reshape(-1),
+    }
+    series = [pl.Series(name, columns[name], strict=False).cast(kind) for name, kind in FLOW_TABLE.items()]
+    return pl.DataFrame(series)
+
+
+def panel_schema() -> dict[str, Any]:
+    """Columns of the table of followed customers."""
+    kinds = {"f": pl.Float64, "i": pl.Int64, "b": pl.Boolean}
+    columns = {name: kinds[c.dtype.kind] for name, c in Customer.columns.items() if not c.many}
+    return {"month": pl.Int32, "customer": pl.Int64, **columns, "firm": pl.String}
+
+
+def panel_table(recording: Any) -> pl.DataFrame:
+    """The followed customers, a row a customer and month, for as long as they are there."""
+    found = dict(recording.panel)
+    names = [*recording.names, NOBODY]
+    found["firm"] = [names[int(k)] for k in found["firm"]]
+    return pl.DataFrame([pl.Series(name, found[name]).cast(kind) for name, kind in panel_schema().items()])
+
+
+def save(table: pl.DataFrame, path: Path) -> Path:
+    """Write a table; the file appears whole or not at all."""
+    buffer = BytesIO()
+    table.write_parquet(buffer, compression="zstd")
+    return write_whole(path, buffer.getvalue())

@@ -44,7 +44,7 @@ class SupplierParameters:
     capability_spread: Annotated[float, parameter("1", "standard deviation of capability", 0, 0.3)] = 0.05
     capacity_ratio: Annotated[
         float, parameter("1", "capacity of all suppliers relative to the market's need", 0.1, 100)
-    ] = 3.0
+    ] = 8.0
     input_cost: Annotated[
         float, parameter("coins", "suppliers' own cost of one reference service", 0, 1000)
     ] = 19.0

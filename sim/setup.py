@@ -74,6 +74,7 @@ def build_firms(model: Any) -> None:
         smoothed_revenue=60.0 * share * p.population.need_rate_mean,
         smoothed_services=share * p.population.need_rate_mean,
         smoothed_customers=share,
+        staff_needed=float(ceil(share / p.employee.full_load)),
     )
     f = model.table(Firm).view
     f.past_terms[:] = (1.0, 1.0, 0.0, 1.0)

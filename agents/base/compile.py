@@ -1,16 +1,19 @@
 """The only place that knows how functions are compiled.
 
-Numba keeps machine code on disk, but does not notice when a rule in another file changes.
-So the code is kept in the user's own cache folder under a name made from our compiled
-sources, the versions and the processor; folders of older states are pruned.
+Numba keeps machine code on disk, but does not notice when a rule in another file changes. So the code
+of a module is kept in the user's own cache folder under a name made from that module's source, the
+sources of all that it imports, the versions and the processor; old folders are pruned.
 """
 
+import ast
 import os
 import platform
 import shutil
 import sys
 from collections.abc import Callable
+from functools import cache
 from hashlib import blake2b
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,62 +21,104 @@ import llvmlite
 import numba
 import numpy as np
 
-_MARK = "agents.base.compile import"
-_KEPT_STATES = 4
+_KEPT = 400  # folders of modules, about ten states of the whole project
 
 
-def compiled_sources() -> list[Path]:
-    """The project's files that hold compiled functions."""
-    root = Path(__file__).resolve().parents[2]
-    files = sorted(p for part in ("agents", "sim") for p in (root / part).rglob("*.py"))
-    return [p for p in files if _MARK in p.read_text(encoding="utf-8")]
+def _base() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "reciprocity"
 
 
-def _state() -> str:
+@cache
+def _source(module: str) -> str:
+    """The source of one of the project's modules; empty for others'."""
+    if module.split(".")[0] not in ("agents", "sim"):
+        return ""
+    try:
+        spec = find_spec(module)
+    except ModuleNotFoundError:
+        return ""
+    origin = spec.origin if spec else None
+    return Path(origin).read_text(encoding="utf-8") if origin and origin.endswith(".py") else ""
+
+
+@cache
+def _imports(module: str) -> tuple[str, ...]:
+    """The project's modules that a module imports."""
+    found = set()
+    for node in ast.walk(ast.parse(_source(module))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{name.name}" for name in node.names}
+    return tuple(sorted(name for name in found if _source(name)))
+
+
+@cache
+def sources_behind(module: str) -> tuple[str, ...]:
+    """A module and all modules of compiled rules and column declarations that it rests upon."""
+    found, waiting = {module}, [module]
+    while waiting:
+        for name in _imports(waiting.pop()):
+            if name not in found:
+                found.add(name)
+                waiting.append(name)
+    return tuple(sorted(found))
+
+
+@cache
+def _folder_name(module: str) -> str:
     digest = blake2b(digest_size=10)
     switches = (os.environ.get("NUMBA_BOUNDSCHECK", ""), platform.machine(), platform.processor())
     versions = (numba.__version__, llvmlite.__version__, np.__version__, sys.version)
     digest.update(repr((switches, versions, numba.config.CPU_NAME)).encode())  # type: ignore[attr-defined]
-    for path in compiled_sources():
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    for name in sources_behind(module):
+        digest.update(name.encode() + _source(name).encode())
+    return f"{module}-{digest.hexdigest()}"
 
 
-def cache_folder() -> Path:
-    """The folder of compiled code for this state of the sources (mode 700: it holds pickles)."""
-    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "reciprocity"
-    folder = base / _state()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    base.chmod(0o700)
-    states = sorted((p for p in base.iterdir() if p.is_dir()), key=lambda p: p.stat().st_mtime)
-    for old in states[:-_KEPT_STATES]:
-        if old != folder:
-            shutil.rmtree(old, ignore_errors=True)
-    os.utime(folder)
-    return folder
-
-
-def _choose_cache() -> bool:
+@cache
+def cache_folder(module: str) -> str | None:
+    """The folder of a module's compiled code (mode 700: it holds pickles), or None where none can be made."""
+    folder = _base() / _folder_name(module)
     try:
-        numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
+        _base().mkdir(parents=True, exist_ok=True, mode=0o700)
+        _base().chmod(0o700)
+        folder.mkdir(exist_ok=True, mode=0o700)
+        os.utime(folder)
+        _prune()
     except OSError:
-        return False
-    return True
+        return None
+    return str(folder)
 
 
-CACHED = _choose_cache()
+@cache
+def _prune() -> None:
+    """Remove the folders that have not been used for longest."""
+    folders = sorted((p for p in _base().iterdir() if p.is_dir()), key=lambda p: p.stat().st_mtime)
+    for old in folders[:-_KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def is_warm() -> bool:
-    """Whether compiled code of this state of the sources is already on disk."""
-    return CACHED and any(Path(numba.config.CACHE_DIR).rglob("*.nbc"))  # type: ignore[attr-defined]
+    """Whether the compiled code of the whole month is already on disk."""
+    folders = [cache_folder(name) for name in sorted(_compiled)]
+    return all(folder and any(Path(folder).rglob("*.nbc")) for folder in folders)
+
+
+_compiled: set[str] = set()
+
+
+def _compile(function: Callable[..., Any], **options: Any) -> Any:
+    folder = cache_folder(function.__module__)
+    if folder is not None and options.get("nogil"):
+        _compiled.add(function.__module__)
+    numba.config.CACHE_DIR = folder or ""  # type: ignore[attr-defined]
+    return numba.njit(cache=folder is not None, error_model="numpy", **options)(function)
 
 
 def rule(function: Callable[..., Any]) -> Any:
     """Compile a scalar function: numbers in, one number (or a few) out."""
-    return numba.njit(cache=CACHED, error_model="numpy")(function)
+    return _compile(function)
 
 
 def loop(function: Callable[..., Any]) -> Any:
     """Compile a loop over rows: serial on purpose, without the interpreter's lock."""
-    return numba.njit(cache=CACHED, nogil=True, error_model="numpy")(function)
+    return _compile(function, nogil=True)

@@ -172,8 +172,8 @@ class Firm(ColumnAgent):
         "1", "satisfaction lost as expectation followed experience, summed over customers"
     )
     # The month: staff.
-    staff = flow("employee", "employees", low=0)
-    staff_needed = flow("employee", "employees wanted", low=0)
+    staff = state("employee", "employees", low=0)
+    staff_needed = state("employee", "employees wanted", low=0)
     hires = flow("employee/month", "people hired", low=0)
     quits = flow("employee/month", "people who quit", low=0)
     dismissals = flow("employee/month", "people dismissed", low=0)

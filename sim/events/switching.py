@@ -17,12 +17,17 @@ from sim.streams import ASSIGNMENT, CUSTOMER_TRAITS, RELATIONSHIP
 
 def customers_switch(model: Any) -> None:
     """Relationships end and begin; the places of those who moved away go to newcomers."""
+    if not model.in_burn_in:
+        model.recording.keep_leavers(model)
     n, tables = model.numbers, model.tables
     c, f, e = (tables[kind].view for kind in (Customer, Firm, Employee))
     list_staff(e.firm, model.staff_starts, model.staff_rows)
     groups = (n.population, n.experience, n.bonds)
     staff = (model.staff_starts, model.staff_rows)
     arrived = _switch(c, f, groups, model.now, staff, model.churn_table, model.need_table, model.moves)
+    firms = len(model.firm_names)
+    f.won[:] = model.moves[:, :firms].sum(axis=0)
+    f.won_from_rivals[:] = model.moves[:firms, :firms].sum(axis=0)
     if arrived:
         rows = np.flatnonzero(c.decision == MOVES)
         c.unique_id[rows] = np.arange(model.agent_id_counter, model.agent_id_counter + arrived)

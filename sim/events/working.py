@@ -25,7 +25,7 @@ def staff_choose_effort(model: Any) -> None:
 def _work(e, f, p, on):
     for k in range(f.price.size):
         f.mean_service_effort[k], f.mean_selling_effort[k], f.mean_gaming[k] = 0.0, 0.0, 0.0
-        f.mean_morale[k], f.mean_wage[k], f.service_spread[k] = 0.0, 0.0, 0.0
+        f.mean_morale[k], f.mean_wage[k], f.service_spread[k], f.staff[k] = 0.0, 0.0, 0.0, 0.0
     for i in range(e.firm.size):
         if e.firm[i] >= 0:
             _choose(i, e.firm[i], e, f, p, on)

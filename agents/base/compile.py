@@ -43,12 +43,17 @@ def _source(module: str) -> str:
 
 @cache
 def _imports(module: str) -> tuple[str, ...]:
-    """The project's modules that a module imports."""
+    """The project's modules that a module imports; packages only pass on what their modules define."""
     found = set()
     for node in ast.walk(ast.parse(_source(module))):
         if isinstance(node, ast.ImportFrom) and node.module:
             found |= {node.module} | {f"{node.module}.{name.name}" for name in node.names}
-    return tuple(sorted(name for name in found if _source(name)))
+    return tuple(sorted(name for name in found if _source(name) and not _is_package(name)))
+
+
+def _is_package(module: str) -> bool:
+    spec = find_spec(module)
+    return spec is not None and spec.submodule_search_locations is not None
 
 
 @cache

@@ -109,7 +109,7 @@ class Reciprocity(ColumnModel):
         self.staff_starts, self.staff_rows = np.zeros(firms + 1, np.int64), np.zeros(staff, np.int64)
         self.moves, self.scratch = np.zeros((firms + 1, firms + 2)), np.empty(customers, np.float32)
         self.stars_leaving = np.full(1, -1, np.int64)
-        self.extra_staff, self.scorecards = np.zeros(firms), np.zeros(firms)
+        self.extra_staff = np.zeros(firms)
 
     # -- time --------------------------------------------------------------------------------------
 
@@ -177,7 +177,7 @@ class Reciprocity(ColumnModel):
         self.policies[k] = p = resolve(entry, self.parameters.policy)
         firm = self.firm_at(k)
         for lever in SERVICE_LEVERS:
-            setattr(firm, lever, level_of(lever, entry, p))
+            setattr(firm, lever, level_of(lever, entry, p, self.parameters))
         for name in (
             "service_bonus",
             "selling_bonus",
@@ -283,20 +283,22 @@ class ByNumber:
         return getattr(self.agents, name)
 
 
-def level_of(lever: str, entry: FirmEntry, p: Policies) -> float:
+def level_of(lever: str, entry: FirmEntry, p: Policies, parameters: Parameters) -> float:
     """Level of a lever of service: what the firm sets itself, else what its policies say."""
     own = getattr(entry.levers, lever)
     if own is not None:
         return own
     if lever == "advertising":
-        return min(
-            0.04 * p.value.advertising_factor + p.marketing.budget * p.marketing.acquisition_share, 0.5
-        )
+        usual = parameters.standing.advertising_neutral * p.value.advertising_factor
+        return min(usual + p.marketing.budget * p.marketing.acquisition_share, 0.5)
     if lever == "contribution":
         return max(p.value.contribution, MODE_CONTRIBUTION.get(entry.mode, 0.0))  # type: ignore[arg-type]
     if lever == "outreach":
         kept = p.marketing.budget * (1.0 - p.marketing.acquisition_share)
-        return min(p.service.outreach + 60.0 * kept / 0.5, 1.0)
+        spent = (
+            60.0 * parameters.population.need_rate_mean * kept
+        )  # coins a customer-month at the starting price
+        return min(p.service.outreach + spent / max(parameters.levers.outreach_cost, 1e-9), 1.0)
     return float(getattr(p.service, lever, 0.0))
 
 

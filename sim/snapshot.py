@@ -21,7 +21,6 @@ def save(model: Any, path: Any) -> None:
             arrays[f"{kind.__name__}.{name}"] = array
     arrays["ledger.balances"], arrays["ledger.receipts"] = model.ledger.balances, model.last_receipts
     arrays["generation"], arrays["extra_staff"] = model.generation, model.extra_staff
-    arrays["scorecards"] = model.scorecards
     arrays["about"] = np.frombuffer(json.dumps(about(model), sort_keys=True).encode(), np.uint8)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -87,7 +86,6 @@ def restored(cls: Any, arrays: dict[str, np.ndarray], told: dict[str, Any], path
             array[...] = read
     model.ledger.balances[:], model.last_receipts[:] = arrays["ledger.balances"], arrays["ledger.receipts"]
     model.generation[:], model.extra_staff[:] = arrays["generation"], arrays["extra_staff"]
-    model.scorecards[:] = arrays["scorecards"]
     for name in ("clock", "demand", "walking_banned", "policies_hold", "agent_id_counter"):
         setattr(model, name, told[name])
     adapter = TypeAdapter(FirmEntry)

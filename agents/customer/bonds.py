@@ -24,7 +24,7 @@ class BondParameters:
     grace_weight: Annotated[float, parameter("1", "weight of grace in the relationship", 0, 1)] = 0.12
     relationship_neutral: Annotated[
         float, parameter("1", "relationship that reference terms sustain: the neutral point", 0, 1)
-    ] = 0.42
+    ] = 0.48
     newcomer_share: Annotated[float, parameter("1", "bonds of a newcomer relative to neutral", 0, 1)] = 0.95
     growth: Annotated[float, parameter("1/month", "speed of a bond toward its signal on contact", 0, 1)] = (
         0.08
@@ -40,7 +40,7 @@ class BondParameters:
     identity_weight: Annotated[
         float, parameter("1", "rise of growth with the firm's identity above neutral", 0, 2)
     ] = 0.5
-    identity_neutral: Annotated[float, parameter("1", "identity of a firm of reference conduct", 0, 1)] = 0.8
+    identity_neutral: Annotated[float, parameter("1", "identity of a firm of reference conduct", 0, 1)] = 0.87
     envy_weight: Annotated[float, parameter("1", "weight of inequity aversion in balance", 0, 2, _TYPES)] = (
         0.5
     )

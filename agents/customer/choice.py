@@ -88,9 +88,9 @@ class ChoiceParameters:
     anniversary: Annotated[
         float, parameter("1", "weight of the month before an anniversary; 1: no anniversary", 0, 12)
     ] = 3.0
-    satisfaction_neutral: Annotated[float, parameter("1", "satisfaction that moves nothing", -1, 1)] = 0.15
+    satisfaction_neutral: Annotated[float, parameter("1", "satisfaction that moves nothing", -1, 1)] = 0.22
     offers_neutral: Annotated[float, parameter("offer/month", "offers that move nothing", 0, 20)] = 2.0
-    reputation_neutral: Annotated[float, parameter("1", "reputation that moves nothing", 0, 1)] = 0.6
+    reputation_neutral: Annotated[float, parameter("1", "reputation that moves nothing", 0, 1)] = 0.65
     satisfaction_weight: Annotated[float, parameter("1", "weight of satisfaction", 0, 5)] = 0.7
     offers_weight: Annotated[float, parameter("1", "weight of offers above neutral", 0, 2)] = 0.20
     bad_word_weight: Annotated[float, parameter("1", "weight of bad word about one's own firm", 0, 5)] = 1.0

@@ -22,7 +22,7 @@ class StandingParameters:
     ] = 0.08
     insight_rate: Annotated[float, parameter("1/month", "speed of insight", 0, 1)] = 0.05
     insight_voice: Annotated[float, parameter("1", "insight from one voice a customer a year", 0, 5)] = 0.5
-    insight_neutral: Annotated[float, parameter("1", "insight that moves nothing", 0, 1)] = 0.3
+    insight_neutral: Annotated[float, parameter("1", "insight that moves nothing", 0, 1)] = 0.32
     identity_rate: Annotated[float, parameter("1/month", "speed of identity, about two years", 0, 1)] = 0.042
     identity_change: Annotated[float, parameter("1", "identity lost per relative change of terms", 0, 50)] = (
         6.0

@@ -2,7 +2,17 @@
 
 from typing import Any, NamedTuple
 
-from agents import Creditor, Firm, Shareholder, Stake
+from agents import (
+    Community,
+    Creditor,
+    Firm,
+    Government,
+    IndustryBody,
+    Shareholder,
+    Stake,
+    Supplier,
+    SupplyLink,
+)
 from agents.base.compile import loop
 from agents.base.streams import uniforms
 from agents.community import scandal_probability, tax_on
@@ -27,6 +37,9 @@ class AccountNumbers(NamedTuple):
     standing: Any
     market: Any
     switches: Any
+    experience: Any
+    shareholder: Any
+    community: Any
 
 
 def management_is_paid(model: Any) -> None:
@@ -35,7 +48,7 @@ def management_is_paid(model: Any) -> None:
         return
     for firm in model.living_firms():
         contract = model.policies[firm.row].management
-        measure = contract.measure(firm, float(model.scorecards[firm.row]))
+        measure = contract.measure(firm, firm.scorecard)
         bonus = contract.pay_rate * contract.power * measure
         months = model.entries[firm.row].clawback
         firm.management_bonus = released(firm, bonus, months) if months > 0.0 else bonus
@@ -66,10 +79,15 @@ def books_are_kept(model: Any) -> None:
         n.standing,
         n.market,
         n.switches,
+        n.experience,
+        n.shareholder,
+        n.community,
     )
     f, creditor = model.table(Firm).view, model.table(Creditor).view
     _keep(f, creditor, groups, model.ledger.flows, model.now)
     _pay_owners(model.table(Stake).view, model.table(Shareholder).view, f)
+    _pay_suppliers(model.table(SupplyLink).view, model.table(Supplier).view, f)
+    others_receive(model)
     _spend(model.ledger.flows, model.last_receipts)
 
 
@@ -188,6 +206,30 @@ def _pay_owners(stakes, owners, f):
 
 
 @loop
+def _pay_suppliers(links, suppliers, f):
+    """A firm's margin goes to its suppliers in equal parts."""
+    for k in range(f.price.size):
+        count = 0
+        for s in range(links.firm.size):
+            if links.firm[s] == k and links.supplier[s] >= 0:
+                count += 1
+        for s in range(links.firm.size):
+            if links.firm[s] == k and links.supplier[s] >= 0:
+                suppliers.income[links.supplier[s]] += f.supplier_bill[k] / count
+
+
+def others_receive(model: Any) -> None:
+    """What community, government and body received this month; they spend it in the next."""
+    flows = model.ledger.flows
+    community, government = model.table(Community).arrays, model.table(Government).arrays
+    community["received"][0] = community["funds"][0] = flows[ledger.GIVING, ledger.COMMUNITY]
+    government["taxes"][0] = flows[ledger.TAX, ledger.GOVERNMENT]
+    government["fines"][0] = flows[ledger.FINES, ledger.GOVERNMENT]
+    government["funds"][0] = government["taxes"][0] + government["fines"][0]
+    model.table(IndustryBody).arrays["funds"][0] = flows[ledger.DUES, ledger.BODY]
+
+
+@loop
 def _spend(flows, last):
     """What other sectors received last month flows to the rest of the economy."""
     for sector in range(last.size):
@@ -221,10 +263,26 @@ def _learn(k, f, n, now):
     f.growth[k] = f.customers[k] / max(f.smoothed_customers[k], 1.0) - 1.0
     f.smoothed_customers[k] += 0.05 * (f.customers[k] - f.smoothed_customers[k])
     _value_customers(k, n_customers, f, n)
+    _score(k, f, n)
     for m in range(11, 0, -1):
         f.past_revenue[k, m] = f.past_revenue[k, m - 1]
         f.past_equity[k, m] = f.past_equity[k, m - 1]
     f.past_revenue[k, 0], f.past_equity[k, 0] = f.smoothed_revenue[k], f.sustainable_equity[k]
+
+
+@loop
+def _score(k, f, n):
+    """Mean over all sides of outcome over reference less one, each held within -1..1."""
+    customers = f.median_value_for_money[k] / n.experience.reference_value - 1.0
+    employees = (f.mean_wage[k] + f.profit_share[k]) / n.employee.reference_wage - 1.0
+    suppliers = f.supplier_margin[k] / n.supplier.reference_margin - 1.0
+    wanted = n.shareholder.required_return * f.equity_price[k]
+    owners = f.dividend_paid[k] / max(wanted, 1.0) - 1.0
+    community = f.goodwill[k] / n.community.goodwill_neutral - 1.0
+    total = 0.0
+    for excess in (customers, employees, suppliers, owners, community):
+        total += min(max(excess, -1.0), 1.0)
+    f.scorecard[k] = total / 5.0
 
 
 @loop

@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Employee, Firm
+from agents.base.compile import loop
+from agents.base.sheet import Sheet
 from agents.firm import EXPLOITATION
 from agents.firm.temptation import perceived_advantage, temptation_target
 from agents.policies import Market, Policies, Sides
@@ -13,23 +15,20 @@ from agents.policies.value import log_ratio, moved_anchor
 from agents.shareholder import pressed_horizon
 from agents.supplier import input_cost
 
-TERMS = ("price", "walk", "hidden_fee", "quality", "wage_offer", "supplier_margin", "payment_delay")
-
 
 def firms_set_terms(model: Any) -> None:
     """Every third month each firm proposes new terms; governance passes the whole change or nothing."""
     if model.in_burn_in or model.month % 3:
         return
     market = what_firms_see(model)
-    for firm in model.living_firms():
-        policies = model.policies[firm.row]
-        note_history(model, firm, market)
-        before = {column: getattr(firm, column) for column in (*TERMS, *(x.column for x in EXPLOITATION))}
-        before["anchor_price"] = firm.anchor_price
-        propose(model, firm, policies, market)
-        if vetoed(model, firm, policies, before):
-            for column, value in before.items():
-                setattr(firm, column, value)
+    note_worth(model, market)
+    firms = model.table(Firm)
+    for k in np.flatnonzero(firms["alive"]):
+        note_history(model, int(k), market)
+        policies, sheet = model.policies[k], Sheet(firms, int(k))
+        propose(model, sheet, policies, market)
+        if not vetoed(sheet, policies, firms.view[k]):
+            sheet.write()
 
 
 def what_firms_see(model: Any) -> Market:
@@ -59,17 +58,37 @@ def rivals_price(model: Any, firm: Any) -> float:
     return float(f.price @ weights) / total if total > 0.0 else firm.price
 
 
-def note_history(model: Any, firm: Any, market: Market) -> None:
-    """What a firm remembers: its customers' worth, and how custom followed its relative price."""
+def note_worth(model: Any, market: Market) -> None:
+    """What a service is worth to the median customer of each firm; the market's median for a small firm."""
     f, c = model.table(Firm).view, model.table(Customer).view
-    k = firm.row
-    mine = c.worth[c.firm == k]
-    firm.mean_worth = float(np.median(mine)) if mine.size > 20 else market.worth_median
+    _median_worth(c, f, model.scratch)
+    f.mean_worth[f.customers <= 20.0] = market.worth_median
+
+
+@loop
+def _median_worth(c, f, scratch):
+    place = np.zeros(f.price.size + 1, np.int64)
+    for k in range(f.price.size):
+        place[k + 1] = place[k] + int(f.customers[k])
+    last = place.copy()
+    for i in range(c.firm.size):
+        k = c.firm[i]
+        if k >= 0 and last[k] < place[k + 1]:
+            scratch[last[k]] = c.worth[i]
+            last[k] += 1
+    for k in range(f.price.size):
+        if last[k] > place[k]:
+            f.mean_worth[k] = np.median(scratch[place[k] : last[k]])
+
+
+def note_history(model: Any, k: int, market: Market) -> None:
+    """What a firm remembers of how custom followed its relative price."""
+    f = model.table(Firm).view
     living = max(int(f.alive.sum()), 1)
     f.past_relative_price[k] = np.roll(f.past_relative_price[k], 1)
     f.past_relative_custom[k] = np.roll(f.past_relative_custom[k], 1)
-    f.past_relative_price[k, 0] = log_ratio(firm.price, market.mean_price)
-    f.past_relative_custom[k, 0] = log_ratio(max(firm.customers, 1.0), market.total_customers / living)
+    f.past_relative_price[k, 0] = log_ratio(float(f.price[k]), market.mean_price)
+    f.past_relative_custom[k, 0] = log_ratio(max(float(f.customers[k]), 1.0), market.total_customers / living)
 
 
 def propose(model: Any, firm: Any, policies: Policies, market: Market) -> None:
@@ -237,7 +256,7 @@ def counts_as_member(firm: Any) -> bool:
     return firm.member > 0.0 and firm.expelled <= 0.0
 
 
-def vetoed(model: Any, firm: Any, policies: Policies, before: dict[str, float]) -> bool:
+def vetoed(firm: Any, policies: Policies, before: Any) -> bool:
     """Whether a side that shares in decisions would lose unreasonably by the whole change of terms.
 
     Losses are relative to what the side receives; a rise of prices with unit cost hurts nobody
@@ -247,17 +266,17 @@ def vetoed(model: Any, firm: Any, policies: Policies, before: dict[str, float]) 
     if policies.governance.consensus <= 0.0 or firm.smoothed_profit < 0.0:
         return False
     costs = max(firm.unit_cost / max(firm.unit_cost_year_ago, 1e-9), 1.0) - 1.0
-    bill = (firm.price + firm.hidden_fee) / (before["price"] + before["hidden_fee"]) - 1.0
-    customers = bill - costs + firm.walk - before["walk"] - (firm.quality / before["quality"] - 1.0)
+    bill = (firm.price + firm.hidden_fee) / (float(before.price) + float(before.hidden_fee)) - 1.0
+    customers = bill - costs + firm.walk - float(before.walk) - (firm.quality / float(before.quality) - 1.0)
     employees = (
         1.0
-        - firm.wage_offer / max(before["wage_offer"], 1.0)
+        - firm.wage_offer / max(float(before.wage_offer), 1.0)
         + firm.quota_temptation
-        - before["quota_temptation"]
+        - float(before.quota_temptation)
     )
     suppliers = (
-        before["supplier_margin"]
+        float(before.supplier_margin)
         - firm.supplier_margin
-        + 0.01 * (firm.payment_delay - before["payment_delay"])
+        + 0.01 * (firm.payment_delay - float(before.payment_delay))
     )
     return max(customers, employees, suppliers) > tolerance

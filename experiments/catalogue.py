@@ -69,7 +69,7 @@ def parameters() -> dict[str, Row]:
     return {row.key: row for row in _rows(Run, "")}
 
 
-def _rows(cls: type, prefix: str) -> Iterator[Row]:
+def _rows(cls: Any, prefix: str) -> Iterator[Row]:
     hints = get_type_hints(cls, include_extras=True)
     described = {name: note for name, _, note in declared(cls)}
     for f in fields(cls):
@@ -130,8 +130,13 @@ def _in_words(kind: Any) -> str:
 
 
 def general(key: str) -> str:
-    """A key with the user's own names replaced: ``firms.focal.value`` is ``firms.<firm>.value``."""
+    """A key with the user's own names replaced: ``firms.focal.value`` is ``firms.<firm>.value``.
+
+    A firm's own parameter of an option is that option's parameter.
+    """
     parts = key.split(".")
+    if parts[0] == "firms" and parts[2:3] == ["policy"] and len(parts) > 3:
+        return ".".join(parts[2:])
     if parts[0] in PLACE and len(parts) > 1:
         parts[1] = PLACE[parts[0]]
     return ".".join(parts)

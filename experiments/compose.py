@@ -117,11 +117,9 @@ def quoted(text: str) -> str:
 
 @contextmanager
 def _search_path(request: Request) -> Iterator[None]:
-    if request.own_root:
-        where = initialize_config_dir(str(Path(str(request.folder)).resolve()), version_base="1.3")
-    else:
-        where = initialize_config_module(OURS, version_base="1.3")
-    with where:
+    own = str(Path(str(request.folder)).resolve())
+    ours = initialize_config_module(OURS, version_base="1.3") if not request.own_root else None
+    with ours or initialize_config_dir(own, version_base="1.3"):
         yield
 
 

@@ -1,6 +1,6 @@
 """Lists of what there is, from where it is declared: for the screen, and as Markdown for the docs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ class Table(NamedTuple):
     """A list of things: headings, and a row a thing."""
 
     headings: tuple[str, ...]
-    rows: list[tuple[str, ...]]
+    rows: Sequence[tuple[str, ...]]
 
 
 def parameters() -> Table:
@@ -162,9 +162,11 @@ def print_table(table: Table, title: str | None = None) -> None:
     console = Console()
     if not console.is_terminal:
         console = Console(width=140)
-    drawn = Drawn(box=None, pad_edge=False, title=title, title_justify="left")
+    drawn = Drawn(box=None, pad_edge=False)
     for heading in table.headings:
         drawn.add_column(heading, overflow="fold")
     for row in table.rows:
         drawn.add_row(*(Text(cell) for cell in row))
+    if title is not None:
+        console.print(f"\n{title}", highlight=False)
     console.print(drawn)

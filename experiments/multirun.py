@@ -79,18 +79,36 @@ def collect(folder: Path) -> Path | None:
     from experiments.tables import MONTHS, save  # noqa: PLC0415
 
     runs = sorted(_runs(folder), key=lambda found: (found[1].get("job", 0), str(found[0])))
-    keys = list(dict.fromkeys(key for _, about in runs for key in _settings(about["overrides"])))
-    tables = []
-    for part, about in runs:
-        setting = _settings(about["overrides"])
-        labels = [pl.lit(about.get("job", 0), pl.Int64).alias("run"), pl.lit(part.name).alias("folder")]
-        labels += [pl.lit(setting.get(key), pl.String).alias(key) for key in keys]
-        tables.append(pl.read_parquet(part / TABLE, schema=MONTHS).select(*labels, *MONTHS))
-    if not tables:
+    if not runs:
         folders.give_up(folder)
         return None
-    say_line(f"{len(tables)} runs in one table: {folder / TABLE}")
-    return save(pl.concat(tables), folder / TABLE)
+    labels = labels_of(runs)
+    tables = [pl.read_parquet(part / TABLE, schema=MONTHS) for part, _ in runs]
+    lines = [
+        table.select(
+            *(pl.lit(labels[key][number]).cast(labels[key].dtype).alias(key) for key in labels), *MONTHS
+        )
+        for number, table in enumerate(tables)
+    ]
+    say_line(f"{len(lines)} runs in one table: {folder / TABLE}")
+    return save(pl.concat(lines), folder / TABLE)
+
+
+def labels_of(runs: Sequence[tuple[Path, dict[str, Any]]]) -> dict[str, Any]:
+    """What tells the runs apart: number, folder, and every key that was not set alike; numbers as numbers."""
+    import polars as pl  # noqa: PLC0415
+
+    settings = [_settings(about["overrides"]) for _, about in runs]
+    labels = {
+        "run": pl.Series([about.get("job", 0) for _, about in runs], dtype=pl.Int64),
+        "folder": pl.Series([part.name for part, _ in runs], dtype=pl.String),
+    }
+    for key in dict.fromkeys(key for setting in settings for key in setting):
+        texts = pl.Series([setting.get(key) for setting in settings], dtype=pl.String)
+        if texts.n_unique() > 1:
+            kinds = (texts.cast(kind, strict=False) for kind in (pl.Int64, pl.Float64))
+            labels[key] = next((s for s in kinds if s.null_count() == texts.null_count()), texts)
+    return labels
 
 
 def _runs(folder: Path) -> list[tuple[Path, dict[str, Any]]]:

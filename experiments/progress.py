@@ -44,7 +44,8 @@ class StopRequest:
     """Turns the first Ctrl-C into a wish to stop at the end of the month; the second stops at once."""
 
     def __init__(self, say: Callable[[str], None]) -> None:
-        self.asked, self._say, self._before = False, say, None
+        self.asked, self._say = False, say
+        self._before: Any = None
 
     def __enter__(self) -> "StopRequest":
         if threading.current_thread() is threading.main_thread():

@@ -11,6 +11,8 @@ from experiments.catalogue import allowed, general, parameters, unknown
 from experiments.errors import BadInputError
 
 _OVERRIDE = re.compile(r"Error merging override ([^=]+)=(.*)", re.S)
+_OWN = re.compile(r"firms\.([^.=]+)\.(?:policy\.\w+\.\w+\.)?(\w+) = ([^:]*): Input should")
+_OWN_RULE = re.compile(r"firms\.([^.=:]+)\.(\w+ [^=:]*)$")
 _VALUE = re.compile(r"[Vv]alue '([^']*)'")
 _KEY = re.compile(r"Could not (?:override|delete from config\.) '([^']+)'")
 
@@ -23,12 +25,26 @@ def refused_values(error: ValidationError) -> BadInputError:
 def _value_line(issue: Any) -> str:
     key = ".".join(str(part) for part in issue["loc"])
     message = issue["msg"].removeprefix("Value error, ")
+    if issue["type"] == "value_error" and not key:
+        return "\n".join(_own_parameter(line, issue["input"]) for line in message.splitlines())
     if issue["type"] == "value_error":
-        return message if not key or message.startswith(f"{key.split('.')[0]}.") else f"{key}: {message}"
+        return message if message.startswith(f"{key.split('.')[0]}.") else f"{key}: {message}"
     shown = "" if isinstance(issue["input"], dict | list) else f" = {issue['input']}"
     if issue["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
         return f"{key}{shown}: {unknown(key)}"
     return f"{key}{shown}: {allowed(key) or message[0].lower() + message[1:]}"
+
+
+def _own_parameter(line: str, tree: Any) -> str:
+    """A firm's own parameter of an option, refused by that option: say the whole key and what is allowed."""
+    found = _OWN.match(line)
+    policy = tree["firms"][found[1]].get("policy", {}) if found and isinstance(tree, dict) else {}
+    for family, options in policy.items():
+        for option, values in options.items():
+            key = f"policy.{family}.{option}.{found[2] if found else ''}"
+            if found and found[2] in values and allowed(key):
+                return f"firms.{found[1]}.{key} = {found[3]}: {allowed(key)}"
+    return _OWN_RULE.sub(r"firms.\1.policy: \2", line)
 
 
 def refused_config(error: Exception) -> BadInputError:

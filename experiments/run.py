@@ -5,7 +5,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,8 +13,6 @@ from time import perf_counter
 from typing import Any
 
 from omegaconf import OmegaConf
-from omegaconf.errors import OmegaConfBaseException
-from yaml import YAMLError
 
 from agents.base.compile import is_warm
 from experiments import folder as folders
@@ -129,13 +127,15 @@ def read_run(folder: Path) -> Run:
         return checked(OmegaConf.to_container(OmegaConf.load(path), resolve=False))
     except OSError as error:
         raise BadInputError(f"{folder}: not the folder of a run ({CONFIG}: {error.strerror})") from None
-    except (YAMLError, OmegaConfBaseException, UnicodeDecodeError) as error:
+    except BadInputError:
+        raise
+    except Exception as error:  # whatever YAML and OmegaConf make of a damaged file
         raise BadInputError(f"{path}: damaged: {' '.join(str(error).split())[:160]}") from None
 
 
 def new_model(run: Run, **record: Any) -> Reciprocity:
     """The model of a run before its first month."""
-    told = {f.name: getattr(run, f.name) for f in fields(Parameters)}
+    told = {name: getattr(run, name) for name in Parameters.__dataclass_fields__}  # type: ignore[attr-defined]
     kept = {
         "leavers": run.record.leavers,
         "flows": run.record.flows,

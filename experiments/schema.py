@@ -3,14 +3,15 @@
 The same classes check a run in Python and are Hydra's schema: one definition, two layers of checks.
 """
 
-from dataclasses import field
+from collections.abc import Iterator
+from dataclasses import field, replace
 from typing import Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError, model_validator
 
 from agents.base.parameters import group, parameter
-from agents.policies import FirmEntry
-from sim.parameters import Parameters, Shock, default_firms
+from agents.policies import MODES, FirmEntry, chosen
+from sim.parameters import Parameters, Shock, default_firms, one_line
 
 ENTRIES: dict[str, type] = {"firms": FirmEntry, "shocks": Shock}
 """The mappings by name to which a user can add entries."""
@@ -70,9 +71,29 @@ class Run(Parameters):
             late.append(
                 f"record.snapshots = {snapshots}: after the end; allowed: up to months = {self.months}"
             )
+        late += [line for name in self.firms for line in self._refused_own_parameters(name)]
         if late:
             raise ValueError("\n".join(late))
         return self
+
+    def _refused_own_parameters(self, firm: str) -> Iterator[str]:
+        """A firm's own parameters of options: out of bounds, or of an option that it can never follow."""
+        entry = self.firms[firm]
+        for family, options in entry.policy.items():
+            followed = {chosen(entry, family)}
+            if entry.mode is not None:
+                followed |= {preset[family] for preset in MODES.values() if family in preset}
+            for option, values in options.items():
+                key = f"firms.{firm}.policy.{family}.{option}"
+                if option not in followed and str(entry.adaptation) != "imitation":
+                    yield f"{key}: nothing uses it; the firm follows {chosen(entry, family)}"
+                try:
+                    replace(getattr(getattr(self.policy, family), option), **values)
+                except ValidationError as error:
+                    yield from (
+                        f"{key}{'.' if ' = ' in line else ': '}{line}"
+                        for line in one_line(error).splitlines()
+                    )
 
 
 LABELS = ("experiment_name", "threads", "record", "output")

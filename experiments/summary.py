@@ -38,11 +38,9 @@ def show(folder: Path) -> None:
     months = pl.read_parquet(folder / "months.parquet")
     if months.height:
         last = int(months["month"].max())  # type: ignore[arg-type]
-        print_table(by_firm(months), f"\nAfter {last + 1} months (money of the last 12 months, in coins)")
+        print_table(by_firm(months), f"After {last + 1} months (money of the last 12 months, in coins)")
         if (folder / "leavers.parquet").exists():
-            print_table(
-                who_to_whom(folder), "\nWho lost whom to whom (customers, all months; rows lost them)"
-            )
+            print_table(who_to_whom(folder), "Who lost whom to whom (customers, all months; rows lost them)")
     paths(folder)
 
 

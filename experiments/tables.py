@@ -6,24 +6,24 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
-from sim.metrics import METRICS
 
 from agents.customer import Customer
 from agents.customer.choice import CAUSES
 from agents.firm import Firm
 from experiments.folder import write_whole
 from sim.ledger import FLOWS, SECTORS
+from sim.metrics import METRICS
 
 MARKET, NOBODY, AWAY = "market", "nobody", "moved away"
 
-MONTHS = {
+MONTHS: dict[str, Any] = {
     "month": pl.Int32,
     "who": pl.String,
     "metric": pl.String,
     "value": pl.Float64,
     "unit": pl.String,
 }
-LEAVERS = {
+LEAVERS: dict[str, Any] = {
     "month": pl.Int32,
     "customer": pl.Int64,
     "from": pl.String,
@@ -36,7 +36,7 @@ LEAVERS = {
     "relationship": pl.Float64,
     "value_for_money": pl.Float64,
 }
-FLOW_TABLE = {"month": pl.Int32, "flow": pl.String, "sector": pl.String, "coins": pl.Float64}
+FLOW_TABLE: dict[str, Any] = {"month": pl.Int32, "flow": pl.String, "sector": pl.String, "coins": pl.Float64}
 
 
 class Quantity(NamedTuple):
@@ -84,7 +84,7 @@ def _part(recording: Any, quantity: Quantity) -> pl.DataFrame:
         "value": values.reshape(-1),
     }
     labels = [pl.lit(quantity.name).alias("metric"), pl.lit(quantity.unit).alias("unit")]
-    return pl.DataFrame(columns).with_columns(*labels, pl.col("value").fill_nan(None)).select(MONTHS)
+    return pl.DataFrame(columns).with_columns(*labels, pl.col("value").fill_nan(None)).select(*MONTHS)
 
 
 def leavers_table(recording: Any) -> pl.DataFrame:

@@ -34,6 +34,8 @@ def _clear_means(f):
         )
         f.mean_spend[k], f.mean_quality[k], f.mean_price_paid[k], f.double_share[k] = 0.0, 0.0, 0.0, 0.0
         f.partner_share[k], f.champion_share[k], f.support_share[k] = 0.0, 0.0, 0.0
+        f.mean_abundance[k], f.mean_trust[k], f.mean_dreams[k] = 0.0, 0.0, 0.0
+        f.mean_truth[k], f.mean_balance[k], f.mean_grace[k] = 0.0, 0.0, 0.0
 
 
 @loop
@@ -43,6 +45,7 @@ def _tally(c, f, e, service, bonds, word, experience, supplier):
         if k < 0:
             continue
         _feelings(i, k, c, f, bonds, word)
+        _bonds(i, k, c, f)
         _leavings(i, k, c, f)
         f.addons_wanted[k] += c.addon[i] & 1
         f.addons_pushed[k] += c.addon[i] >> 1
@@ -73,6 +76,16 @@ def _feelings(i, k, c, f, bonds, word):
     f.champion_share[k] += is_champion(r, c.satisfaction[i], word)
     f.praise[k] += c.message[i] > 0
     f.blame[k] += c.message[i] < 0
+
+
+@loop
+def _bonds(i, k, c, f):
+    f.mean_abundance[k] += c.abundance[i]
+    f.mean_trust[k] += c.trust[i]
+    f.mean_dreams[k] += c.dreams[i]
+    f.mean_truth[k] += c.truth[i]
+    f.mean_balance[k] += c.balance[i]
+    f.mean_grace[k] += c.grace[i]
 
 
 @loop
@@ -145,6 +158,12 @@ def _to_means(f):
         n, buyers, services = max(f.customers[k], 1.0), max(f.buyers[k], 1.0), max(f.services[k], 1.0)
         f.mean_satisfaction[k] /= n
         f.mean_relationship[k] /= n
+        f.mean_abundance[k] = min(f.mean_abundance[k] / n, 1.0)
+        f.mean_trust[k] = min(f.mean_trust[k] / n, 1.0)
+        f.mean_dreams[k] = min(f.mean_dreams[k] / n, 1.0)
+        f.mean_truth[k] = min(f.mean_truth[k] / n, 1.0)
+        f.mean_balance[k] = min(f.mean_balance[k] / n, 1.0)
+        f.mean_grace[k] = min(f.mean_grace[k] / n, 1.0)
         f.mean_known_fee[k] /= n
         f.mean_regret[k] = min(f.mean_regret[k] / n, 1.0)
         f.mean_spend[k] /= n

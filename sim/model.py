@@ -230,6 +230,11 @@ class Reciprocity(ColumnModel):
         return float(len(self.table(Customer)))
 
     @property
+    def average_firm(self) -> float:
+        """Customers of an average firm at the start: the scale of fixed overhead."""
+        return self.parameters.population.customers / len(self.parameters.firms)
+
+    @property
     def unserved(self) -> int:
         """Customers without a firm."""
         return int(np.count_nonzero(self.table(Customer)["firm"] < 0))

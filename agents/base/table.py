@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from agents.base.agent import ColumnAgent
 
 
+_DERIVED = ("arrays", "view", "_flow_bytes", "_flow_defaults")
+
+
 class AgentGoneError(LookupError):
     """The agent asked for has left, or never was."""
 
@@ -66,7 +69,7 @@ class Table:
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what is only another look at the same arrays, so that a copy stays one table."""
-        return {name: value for name, value in vars(self).items() if name not in ("arrays", "view")}
+        return {name: value for name, value in vars(self).items() if name not in _DERIVED}
 
     def __setstate__(self, kept: dict[str, Any]) -> None:
         self.__dict__.update(kept)
@@ -143,9 +146,7 @@ class Table:
 
     def start_month(self) -> None:
         """Set every flow back to its default."""
-        for name, column in self.agent_type.columns.items():
-            if column.kind == "flow":
-                self.arrays[name].fill(column.default)
+        self._flow_bytes[:] = self._flow_defaults
 
     # -- inside ------------------------------------------------------------------------------------
 
@@ -178,19 +179,26 @@ class Table:
         self._renew_arrays()
 
     def _record_type(self) -> np.dtype[Any]:
-        """Return the type of one agent's record: all its numbers side by side, the widest first."""
-        kinds = [(name, dtype, ()) for name, dtype in BUILTIN.items()]
-        kinds += [(name, c.dtype, self.shapes[name]) for name, c in self.agent_type.columns.items()]
-        kinds.sort(key=lambda kind: -kind[1].itemsize)
-        return np.dtype(
-            [(name, dtype, shape) if shape else (name, dtype) for name, dtype, shape in kinds], align=True
-        )
+        """Return the type of one agent's record: all its numbers side by side, flows last, widest first."""
+        columns = self.agent_type.columns
+        kinds = [(False, name, dtype, ()) for name, dtype in BUILTIN.items()]
+        kinds += [(c.kind == "flow", name, c.dtype, self.shapes[name]) for name, c in columns.items()]
+        kinds.sort(key=lambda kind: (kind[0], -kind[2].itemsize))
+        fields = [(name, dtype, shape) if shape else (name, dtype) for _, name, dtype, shape in kinds]
+        return np.dtype(fields, align=True)
 
     def _renew_arrays(self) -> None:
-        self.view = self._store[: self.size].view(np.recarray)
-        self.arrays = {
-            name: np.asarray(self._store[name][: self.size]) for name in self._store.dtype.names or ()
-        }
+        records = self._store[: self.size]
+        self.view = records.view(np.recarray)
+        self.arrays = {name: np.asarray(records[name]) for name in records.dtype.names or ()}
+        flows = [name for name, column in self.agent_type.columns.items() if column.kind == "flow"]
+        fields = records.dtype.fields or {}
+        first = min((fields[name][1] for name in flows), default=records.dtype.itemsize)
+        default = np.zeros(1, records.dtype)
+        for name in flows:
+            default[name] = self.agent_type.columns[name].default
+        self._flow_bytes = records.view(np.uint8).reshape(self.size, records.dtype.itemsize)[:, first:]
+        self._flow_defaults = default.view(np.uint8)[first:]
 
     def _fresh(self, n: int, numbers: ArrayLike | None) -> np.ndarray:
         """Return ``n`` numbers that nobody has: the next ones, or those given."""

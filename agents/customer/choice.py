@@ -159,6 +159,18 @@ def neutral_evaluation(baseline, attention):
 
 
 @rule
+def attention_ceiling(churn_propensity, tenure, terms, lost_attachment, p):
+    """A chance that reconsidering cannot exceed, found without powers or logarithms.
+
+    1 - (1 - h)^(w/12) <= w/12 * h/(1 - h), and 1 - (1 - r)^e <= max(e, 1) * r: most customers need no more.
+    """
+    weight = p.anniversary if tenure % 12 == 11 else (12.0 - p.anniversary) / 11.0
+    most = p.attention_ratio * weight / 12.0 * churn_propensity / max(1.0 - churn_propensity, 1e-9)
+    push = exp(min(terms, p.term_limit)) if terms > 0.0 else 1.0
+    return push * most + p.employee_weight * lost_attachment
+
+
+@rule
 def attention_probability(neutral, terms, lost_attachment, p):
     """Chance of reconsidering: proportional hazard of the terms, and a lost employee as an event of its own."""
     z = min(max(terms, -p.term_limit), p.term_limit)

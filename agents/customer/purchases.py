@@ -64,7 +64,7 @@ def list_price_paid(price, teaser, walk, tenure_discount, tenure, p):
     years = tenure // 12
     if years < 1:
         return price * (1.0 - teaser)
-    walked = min((1.0 + walk) ** min(years - 1.0, p.walk_years), p.walk_ceiling)
+    walked = min((1.0 + walk) ** min(years - 1.0, p.walk_years), p.walk_ceiling) if walk > 0.0 else 1.0
     return price * walked * (1.0 - tenure_discount * min(float(years), p.scheme_years))
 
 

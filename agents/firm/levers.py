@@ -95,7 +95,9 @@ class LeverParameters:
         float, parameter("1", "share of lever costs that consensus saves", 0, 0.5)
     ] = 0.10
     service_overhead: Annotated[float, parameter("coins/service", "overhead of a service", 0, 100)] = 5.0
-    fixed_overhead: Annotated[float, parameter("coins/month", "overhead of a firm", 0, 1e6)] = 5000.0
+    fixed_overhead: Annotated[
+        float, parameter("coins/customer", "overhead of a firm, for each customer of an average firm at the start", 0, 100)
+    ] = 2.5
     winning_cost: Annotated[float, parameter("coins/customer", "cost of taking on a newcomer", 0, 500)] = 8.0
     addon_cost: Annotated[float, parameter("coins/product", "cost of an additional product", 0, 500)] = 10.0
     fee_reach: Annotated[float, parameter("1", "hidden fee at full pull, relative to the price", 0, 0.5)] = (

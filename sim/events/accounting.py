@@ -71,7 +71,7 @@ def books_are_kept(model: Any) -> None:
     n = model.numbers
     groups = AccountNumbers(
         n.purchases,
-        n.levers,
+        n.levers._replace(fixed_overhead=n.levers.fixed_overhead * model.average_firm),
         n.supplier,
         n.employee,
         n.creditor,

@@ -20,6 +20,7 @@ from agents.customer.choice import (
     SEVERAL,
     TERM_CAUSE,
     TERM_EVENT,
+    attention_ceiling,
     attention_probability,
     awareness,
     baseline_probability,
@@ -32,7 +33,7 @@ from agents.customer.choice import (
 )
 from agents.customer.value import log_worth, need_met
 from sim.events.serving import REFUSED, SILENT, relationship_gap
-from sim.streams import BRAND_FIT, DECISION, DESTINATION, MOVING, OFFERS
+from sim.streams import BRAND_FIT, DECISION, DESTINATION, OFFERS
 
 STAYS, LEAVES, LOOKS, MOVES = range(4)
 TERMS = len(choice.TERMS)
@@ -97,15 +98,12 @@ def _decide(start, stop, c, f, n, now, fit_table):
     terms = np.zeros(TERMS + 1)
     keys = np.empty(f.price.size)
     for i in range(start, stop):
-        if n.switches.moving > 0.0:
-            m = uniforms(now.seed, MOVING, now.clock, c.number[i], 0)
-            if m[0] < n.population.moving_rate:
-                c.decision[i] = MOVES
-                continue
         u = uniforms(now.seed, DECISION, now.clock, c.number[i], 0)
-        if c.firm[i] >= 0:
+        if n.switches.moving > 0.0 and u[3] < n.population.moving_rate:
+            c.decision[i] = MOVES
+        elif c.firm[i] >= 0:
             _reconsider(i, c.firm[i], u, c, f, n, now, fit_table, terms, keys)
-        elif u[3] < n.choice.search_probability:
+        elif u[2] < n.choice.search_probability:
             offers = max(offers_of(i, u[0], c, now), 2)
             see_offers(i, -1, offers, c, f, n, now, keys)
             c.decision[i] = LOOKS
@@ -128,12 +126,14 @@ def lost_attachment_of(i, c, n):
 @loop
 def _reconsider(i, k, u, c, f, n, now, fit_table, terms, keys):
     p = n.choice
-    m = baseline_probability(c.churn_propensity[i], c.tenure[i], p.anniversary)
-    rho0 = neutral_attention(m, p.attention_ratio)
     offers = min(offers_of(i, u[0], c, now), max(now.firms - 1, 0))
     lost = lost_attachment_of(i, c, n)
-    attention_terms(i, k, offers, c, f, n, terms)
-    if u[1] >= attention_probability(rho0, total(terms, ATTENTION), lost, p):
+    z = attention_terms(i, k, offers, c, f, n, terms)
+    if u[1] >= attention_ceiling(c.churn_propensity[i], c.tenure[i], z, lost, p):
+        return
+    m = baseline_probability(c.churn_propensity[i], c.tenure[i], p.anniversary)
+    rho0 = neutral_attention(m, p.attention_ratio)
+    if u[1] >= attention_probability(rho0, z, lost, p):
         return
     see_offers(i, k, offers, c, f, n, now, keys)
     leaving_terms(i, k, c, f, n, now, keys, terms)
@@ -178,7 +178,7 @@ def offered_log_value(i, j, c, f, n, now):
 
 @loop
 def attention_terms(i, k, offers, c, f, n, terms):
-    """The terms that make a customer reconsider; each is zero at its neutral point and when switched off."""
+    """The terms that make a customer reconsider, and their sum; each is zero at neutral and when switched off."""
     p, on = n.choice, n.switches
     back = on.reciprocity_customers
     terms[choice.REFUSAL] = back * p.refusal_weight if c.outcome[i] == REFUSED else 0.0
@@ -187,13 +187,27 @@ def attention_terms(i, k, offers, c, f, n, terms):
     terms[choice.FEE_FOUND] = back * p.fee_found_weight * c.fee_found[i]
     terms[choice.REGRET] = back * p.regret_weight * c.regret[i]
     terms[choice.BAD_WORD] = on.word_of_mouth * p.bad_word_weight * max(-c.opinion[i, k], 0.0)
-    shock = max(log(max(c.known_bill[i], 0.01) / c.reference_price[i]), 0.0)
+    risen = c.known_bill[i] > c.reference_price[i]
+    shock = log(c.known_bill[i] / c.reference_price[i]) if risen else 0.0
     terms[choice.PRICE_SHOCK] = back * p.price_shock_weight * shock
-    short = on.nobody_option * max(-own_log_value(i, k, c, f, n), 0.0)
+    short = on.nobody_option * _shortfall(i, k, c, f, n)
     terms[choice.POOR_VALUE_NOTICED] = p.poor_value_attention * short
     terms[choice.POOR_VALUE] = p.poor_value_weight * short
     terms[choice.OFFERS] = on.value_comparison * p.offers_weight * (offers - p.offers_neutral)
     terms[choice.SATISFACTION] = -back * p.satisfaction_weight * (c.satisfaction[i] - p.satisfaction_neutral)
+    return total(terms, ATTENTION)
+
+
+@loop
+def _shortfall(i, k, c, f, n):
+    """Log by which the own firm's expected value falls short of its bill; 0 where it does not.
+
+    Taste is below 3, so worth * min(expectation, 1)^3 at or above the bill needs no logarithm.
+    """
+    poor = min(c.expectation[i], 1.0)
+    if c.worth[i] * poor * poor * poor >= c.known_bill[i]:
+        return 0.0
+    return max(-own_log_value(i, k, c, f, n), 0.0)
 
 
 @loop

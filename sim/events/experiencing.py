@@ -118,12 +118,12 @@ def _warmth(i, k, c, f, e):
 @loop
 def _find_fee(i, k, c, f, p, now):
     """A hidden fee is found, or one found before is slowly forgotten."""
-    u = uniforms(now.seed, SELLING, now.clock, c.number[i], 0)
-    informed = c.informedness[i] * now.informedness
-    if f.hidden_fee[k] > 1e-6 and u[2] < fee_found_probability(informed, p):
-        c.known_fee[i], c.fee_found[i] = f.hidden_fee[k] / f.price[k], 1
-    else:
-        c.known_fee[i] *= 1.0 - p.fee_forgetting
+    if f.hidden_fee[k] > 1e-6:
+        u = uniforms(now.seed, SELLING, now.clock, c.number[i], 0)
+        if u[2] < fee_found_probability(c.informedness[i] * now.informedness, p):
+            c.known_fee[i], c.fee_found[i] = f.hidden_fee[k] / f.price[k], 1
+            return
+    c.known_fee[i] *= 1.0 - p.fee_forgetting
 
 
 @loop

@@ -36,7 +36,7 @@ def what_firms_see(model: Any) -> Market:
     f = model.table(Firm).view
     weights = f.customers * f.alive
     total = float(weights.sum())
-    mean_price = float(f.price @ weights) / total if total > 0.0 else float(f.price[f.alive].mean())
+    mean_price = float(f.price @ weights) / total if total > 0.0 else float(f.price.mean())
     p = model.parameters
     return Market(
         mean_price=mean_price,

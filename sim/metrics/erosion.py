@@ -110,12 +110,3 @@ def concentration(recording: Recording) -> np.ndarray:
     services = recording.firm("services")
     share = divided(services, services.sum(axis=1, keepdims=True))
     return (share**2).sum(axis=1)
-
-
-@metric("1/year", scope="market", buying=(CONTRACT,))
-def market_retention(recording: Recording) -> np.ndarray:
-    """Annual retention of all firms together."""
-    from sim.metrics.retention import moved_within_a_year
-
-    exposed = delayed(recording.firm("customers"), 12) - moved_within_a_year(recording)
-    return divided(recording.firm("loyal_customers").sum(axis=1), exposed.sum(axis=1))

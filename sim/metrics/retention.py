@@ -35,6 +35,13 @@ def moved_within_a_year(recording: Recording) -> np.ndarray:
     return sum(delayed(moved[:, :, j], 12 - j) for j in range(12))  # type: ignore[return-value]
 
 
+@metric("1/year", scope="market", buying=(CONTRACT,))
+def market_retention(recording: Recording) -> np.ndarray:
+    """Annual retention of all firms together."""
+    exposed = delayed(recording.firm("customers"), 12) - moved_within_a_year(recording)
+    return divided(recording.firm("loyal_customers").sum(axis=1), exposed.sum(axis=1))
+
+
 @metric("1", buying=(CONTRACT,))
 def loyal_share(recording: Recording) -> np.ndarray:
     """Share of customers who have been with the firm for a year or more."""
@@ -52,7 +59,7 @@ def first_year_stayed(recording: Recording) -> np.ndarray:
 
 
 def cohort_flows(recording: Recording, first: int, last: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Those won from month ``first`` to ``last``: won, left, moved away in each month, all (months, firms)."""
+    """Those won from month ``first`` to ``last``: won, left and moved away, all (months, firms)."""
     months = np.asarray(recording.months)
     chosen = (months >= first) & (months <= last)
     won = np.where(chosen[:, None], recording.firm("won"), 0.0)

@@ -1,0 +1,57 @@
+"""The chain from effort to profit, with its lags."""
+
+from math import nan
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.metrics.arithmetic import correlation
+from sim.metrics.metric import METRICS
+from sim.recording import Recording
+
+CHAIN = ("mean_service_effort", "mean_quality", "mean_satisfaction", "retention", "profit")
+LONGEST_LAG = 24
+LEAST_MONTHS = 24
+
+
+class ChainLink(NamedTuple):
+    """One step of the chain: the lag in months at which the two go together most, and how closely."""
+
+    cause: str
+    effect: str
+    lag: float
+    correlation: float
+
+
+def chain(recording: Recording, firm: int) -> list[ChainLink]:
+    """Lags from effort to quality, satisfaction, retention and profit, of one firm.
+
+    Each series is taken as its deviation from its own straight trend; the lag is that of the largest
+    cross-correlation. It describes: two series that both answer a third show a lag as well.
+    """
+    series = [METRICS[name].compute(recording)[:, firm] for name in CHAIN]
+    return [
+        ChainLink(cause, effect, *closest_lag(series[k], series[k + 1]))
+        for k, (cause, effect) in enumerate(zip(CHAIN, CHAIN[1:], strict=False))
+    ]
+
+
+def closest_lag(cause: np.ndarray, effect: np.ndarray) -> tuple[float, float]:
+    """The lag in months at which an effect goes most closely with its cause, and that correlation."""
+    known = np.isfinite(cause) & np.isfinite(effect)
+    if known.sum() < LEAST_MONTHS + 1:
+        return nan, nan
+    first, second = without_trend(cause[known]), without_trend(effect[known])
+    longest = min(LONGEST_LAG, first.size - LEAST_MONTHS)
+    found = np.array([correlation(first[: first.size - lag], second[lag:]) for lag in range(longest + 1)])
+    if np.isnan(found).all():
+        return nan, nan
+    lag = int(np.nanargmax(found))
+    return float(lag), float(found[lag])
+
+
+def without_trend(values: np.ndarray) -> np.ndarray:
+    """Deviations of a series from its straight trend."""
+    months = np.arange(values.size)
+    slope, level = np.polyfit(months, values, 1)
+    return values - level - slope * months

@@ -126,9 +126,13 @@ class Reciprocity(ColumnModel):
     @property
     def now(self) -> Now:
         """The address of this month's chance, and the state of the market."""
-        trend = (1.0 + self.parameters.market.informedness_trend) ** (max(self.month, 0) / 12.0)
-        living = float(self.table(Firm)["alive"].sum())
-        return Now(self.seed, self.clock, self.month, float(self.demand), float(trend), living)
+        known = self._now
+        if known is None or known.clock != self.clock or known.demand != self.demand:
+            trend = (1.0 + self.parameters.market.informedness_trend) ** (max(self.month, 0) / 12.0)
+            living = float(np.count_nonzero(self.table(Firm)["alive"]))
+            known = Now(self.seed, self.clock, self.month, float(self.demand), float(trend), living)
+            self._now = known
+        return known
 
     def step(self) -> None:
         """One month."""
@@ -158,6 +162,7 @@ class Reciprocity(ColumnModel):
     # -- policies ----------------------------------------------------------------------------------
 
     policies_hold = False
+    _now: Now | None = None
 
     def take_effect(self) -> None:
         """Every firm's policies take effect."""

@@ -42,8 +42,6 @@ class Recording:
     names: list[str]
     months: list[int] = field(default_factory=list)
     _firms: list[np.ndarray] = field(default_factory=list)
-    _alive: list[np.ndarray] = field(default_factory=list)
-    _by_tenure: list[np.ndarray] = field(default_factory=list)
     _moves: list[np.ndarray] = field(default_factory=list)
     _flows: list[np.ndarray] = field(default_factory=list)
     _market: list[tuple[float, ...]] = field(default_factory=list)
@@ -54,9 +52,7 @@ class Recording:
         """Keep this month."""
         table = model.table(Firm)
         self.months.append(model.month)
-        self._firms.append(np.array([table.arrays[name] for name in KEPT]))
-        self._alive.append(table["alive"].copy())
-        self._by_tenure.append(table["moved_by_tenure"].copy())
+        self._firms.append(np.array(table.view))
         self._moves.append(model.moves.copy())
         self._market.append((model.market_size, model.demand, float(model.unserved)))
         if self.record.flows:
@@ -71,10 +67,9 @@ class Recording:
 
     def firm(self, name: str) -> np.ndarray:
         """One number of every firm, every month: (months, firms)."""
-        if name == "alive":
-            return np.array(self._alive).reshape(-1, len(self.names))
-        place = KEPT.index(name)
-        return np.array([month[place] for month in self._firms]).reshape(-1, len(self.names))
+        if name not in (*KEPT, "alive"):
+            raise KeyError(f"no column Firm.{name} with one number a firm; see KEPT")
+        return np.array([month[name] for month in self._firms]).reshape(-1, len(self.names))
 
     def market(self, name: str) -> np.ndarray:
         """One number of the market, every month: ``size``, ``demand`` or ``unserved``."""
@@ -84,7 +79,7 @@ class Recording:
     @property
     def moved_by_tenure(self) -> np.ndarray:
         """Customers who moved away with at least 0..11 months: (months, firms, 12)."""
-        return np.array(self._by_tenure).reshape(-1, len(self.names), 12)
+        return np.array([month["moved_by_tenure"] for month in self._firms]).reshape(-1, len(self.names), 12)
 
     @property
     def moves(self) -> np.ndarray:

@@ -96,7 +96,10 @@ class LeverParameters:
     ] = 0.10
     service_overhead: Annotated[float, parameter("coins/service", "overhead of a service", 0, 100)] = 5.0
     fixed_overhead: Annotated[
-        float, parameter("coins/customer", "overhead of a firm, for each customer of an average firm at the start", 0, 100)
+        float,
+        parameter(
+            "coins/customer", "overhead of a firm, for each customer of an average firm at the start", 0, 100
+        ),
     ] = 2.5
     winning_cost: Annotated[float, parameter("coins/customer", "cost of taking on a newcomer", 0, 500)] = 8.0
     addon_cost: Annotated[float, parameter("coins/product", "cost of an additional product", 0, 500)] = 10.0

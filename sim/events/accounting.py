@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from agents import (
     Community,
     Creditor,
@@ -46,12 +48,13 @@ def management_is_paid(model: Any) -> None:
     """Each manager's bonus by its own measure, held back where there is clawback."""
     if model.in_burn_in:
         return
-    for firm in model.living_firms():
-        contract = model.policies[firm.row].management
-        measure = contract.measure(firm, firm.scorecard)
-        bonus = contract.pay_rate * contract.power * measure
-        months = model.entries[firm.row].clawback
-        firm.management_bonus = released(firm, bonus, months) if months > 0.0 else bonus
+    firms = model.table(Firm)
+    paid = firms["management_bonus"]
+    for k in np.flatnonzero(firms["alive"]):
+        firm, contract = firms.view[k], model.policies[k].management
+        bonus = contract.pay_rate * contract.power * float(contract.measure(firm, firm.scorecard))
+        months = model.entries[k].clawback
+        paid[k] = released(firm, bonus, months) if months > 0.0 else bonus
 
 
 def released(firm: Any, bonus: float, months: float) -> float:
@@ -220,13 +223,17 @@ def _pay_suppliers(links, suppliers, f):
 
 def others_receive(model: Any) -> None:
     """What community, government and body received this month; they spend it in the next."""
-    flows = model.ledger.flows
-    community, government = model.table(Community).arrays, model.table(Government).arrays
-    community["received"][0] = community["funds"][0] = flows[ledger.GIVING, ledger.COMMUNITY]
-    government["taxes"][0] = flows[ledger.TAX, ledger.GOVERNMENT]
-    government["fines"][0] = flows[ledger.FINES, ledger.GOVERNMENT]
-    government["funds"][0] = government["taxes"][0] + government["fines"][0]
-    model.table(IndustryBody).arrays["funds"][0] = flows[ledger.DUES, ledger.BODY]
+    others = (model.table(kind).view for kind in (Community, Government, IndustryBody))
+    _receive(*others, model.ledger.flows)
+
+
+@loop
+def _receive(community, government, body, flows):
+    community.received[0] = community.funds[0] = flows[ledger.GIVING, ledger.COMMUNITY]
+    government.taxes[0] = flows[ledger.TAX, ledger.GOVERNMENT]
+    government.fines[0] = flows[ledger.FINES, ledger.GOVERNMENT]
+    government.funds[0] = government.taxes[0] + government.fines[0]
+    body.funds[0] = flows[ledger.DUES, ledger.BODY]
 
 
 @loop

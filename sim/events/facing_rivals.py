@@ -24,7 +24,7 @@ def firm_draws(model: Any, stream: int) -> np.ndarray:
 def body_keeps_the_standard(model: Any) -> None:
     """Members pay dues; some are audited, and fined and expelled when they fall below the standard."""
     f, p = model.table(Firm).view, model.numbers.industry_body
-    if model.in_burn_in or not (f.member > 0.0).any():
+    if model.in_burn_in or not model.table(Firm)["member"].any():
         return
     luck = firm_draws(model, AUDIT)[:, 0]
     body = model.table(IndustryBody).view
@@ -46,9 +46,9 @@ def body_keeps_the_standard(model: Any) -> None:
 def shocks_strike(model: Any) -> None:
     """What was announced for this month happens; what has run its course ends."""
     f = model.table(Firm).view
-    f.deserted[:] = np.maximum(f.deserted - 1.0, 0.0)
-    if model.in_burn_in:
+    if model.in_burn_in or not model.parameters.shocks:
         return
+    f.deserted[:] = np.maximum(f.deserted - 1.0, 0.0)
     for shock in model.parameters.shocks.values():
         if shock.month == model.month:
             strike(model, shock)
@@ -123,17 +123,27 @@ def rivals_come_and_go(model: Any) -> None:
     if not model.parameters.switches.entry_exit:
         return
     f, p = model.table(Firm).view, model.parameters.market
-    left = f.customers - f.lost - f.moved_away + f.won
-    for k in np.flatnonzero(f.alive & ((f.cash < 0.0) | (left < p.viable_customers))):
-        if not model.in_burn_in:
-            close_down(model, int(k))
-    if model.in_burn_in or not (~f.alive & (model.generation == 0)).any():
+    if model.in_burn_in:
+        return
+    while (k := _first_to_close(f, p.viable_customers)) >= 0:
+        close_down(model, k)
+    if not p.entrants or not (~f.alive & (model.generation == 0)).any():
         return
     living = f.alive & (f.smoothed_revenue > 0.0)
     margins = f.smoothed_profit[living] / f.smoothed_revenue[living]
     tempting = margins.size == 0 or margins.mean() > p.entry_margin
     if tempting and firm_draws(model, ENTRY)[0, 0] < p.entry_rate:
         enter(model)
+
+
+@loop
+def _first_to_close(f, viable):
+    """The first firm that is out of cash or of customers; -1 if there is none."""
+    for k in range(f.price.size):
+        present = f.customers[k] - f.lost[k] - f.moved_away[k] + f.won[k]
+        if f.alive[k] and (f.cash[k] < 0.0 or present < viable):
+            return k
+    return -1
 
 
 def close_down(model: Any, k: int) -> None:
@@ -209,8 +219,9 @@ def imitate(model: Any) -> None:
 def develop(model: Any) -> None:
     """Reciprocity may pass to surrender where partners and value carry it; weak value falls back."""
     p, f = model.parameters.market, model.table(Firm).view
-    luck = firm_draws(model, PASSAGE)[:, 0] if model.month % 3 == 2 else None
-    for k in np.flatnonzero(f.alive & (f.stage >= 4.0)):
+    maturing = np.flatnonzero(model.table(Firm)["stage"] >= MODE_STAGE[Mode.reciprocity])
+    luck = firm_draws(model, PASSAGE)[:, 0] if maturing.size and model.month % 3 == 2 else None
+    for k in maturing[f.alive[maturing]]:
         value = f.median_value_for_money[k]
         ready = f.support_share[k] >= p.partners_needed and value >= p.value_needed
         ready = ready and f.cash[k] >= f.smoothed_revenue[k]

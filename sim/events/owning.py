@@ -3,6 +3,8 @@
 from math import exp
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from agents import Employee, Firm, Shareholder, Stake
 from agents.base.compile import loop
 from agents.base.quantiles import normal
@@ -23,12 +25,16 @@ def owners_trade(model: Any) -> None:
 @loop
 def _trade(s, owners, f, p, government, on, now):
     holders = owners.transient.size
+    values, wanted = np.empty(holders), np.empty(holders)
     for k in range(f.price.size):
         if f.alive[k]:
-            first = k * holders
-            bid = _bid(k, first, holders, s, owners, f, p, government, now)
+            first, bid = k * holders, 0.0
+            for h in range(holders):
+                values[h] = _valuation(k, first + h, h, s, owners, f, p, government, now)
+                bid += s.shares_held[first + h] * values[h]
+            bid = max(bid, 1e3)
             f.equity_price[k] = max(next_equity_price(f.equity_price[k], bid, p), 1e3)
-            _reshuffle(k, first, holders, bid, s, owners, f, p, government, on, now)
+            _reshuffle(k, first, bid, values, wanted, s, owners, f, p, on)
             for m in range(59, 0, -1):
                 f.past_price[k, m] = f.past_price[k, m - 1]
             f.past_price[k, 0] = f.equity_price[k]
@@ -48,34 +54,22 @@ def _valuation(k, row, owner, s, owners, f, p, government, now):
 
 
 @loop
-def _bid(k, first, holders, s, owners, f, p, government, now):
-    """Mean valuation, weighted by shares held."""
-    total = 0.0
-    for h in range(holders):
-        total += s.shares_held[first + h] * _valuation(k, first + h, h, s, owners, f, p, government, now)
-    return max(total, 1e3)
-
-
-@loop
-def _reshuffle(k, first, holders, bid, s, owners, f, p, government, on, now):
+def _reshuffle(k, first, bid, values, wanted, s, owners, f, p, on):
     """Shares go to those who value the firm more; they always sum to one."""
     total, turnover, transient = 0.0, 0.0, 0.0
     yearly = f.dividend_paid[k] / max(p.required_return * f.equity_price[k], 1.0)
-    for h in range(holders):
+    satisfied = min(max(0.5 + 0.25 * (yearly - 1.0), 0.0), 1.0)
+    for h in range(values.size):
         row = first + h
-        satisfied = min(max(0.5 + 0.25 * (yearly - 1.0), 0.0), 1.0)
         s.trust[row] += p.trust_rate * (satisfied - s.trust[row])
         trust = 0.5 + on * (s.trust[row] - 0.5)
-        value = _valuation(k, row, h, s, owners, f, p, government, now)
-        total += wanted_stake(s.shares_held[row], value, bid, owners.transient[h], trust, p)
-    for h in range(holders):
-        row = first + h
-        trust = 0.5 + on * (s.trust[row] - 0.5)
-        value = _valuation(k, row, h, s, owners, f, p, government, now)
-        wanted = wanted_stake(s.shares_held[row], value, bid, owners.transient[h], trust, p) / total
-        turnover += 0.5 * abs(wanted - s.shares_held[row])
-        s.shares_held[row] = wanted
-        transient += wanted * owners.transient[h]
+        wanted[h] = wanted_stake(s.shares_held[row], values[h], bid, owners.transient[h], trust, p)
+        total += wanted[h]
+    for h in range(values.size):
+        share = wanted[h] / total
+        turnover += 0.5 * abs(share - s.shares_held[first + h])
+        s.shares_held[first + h] = share
+        transient += share * owners.transient[h]
     f.owners_turnover[k], f.transient_share[k] = min(turnover, 1.0), min(transient, 1.0)
 
 

@@ -25,9 +25,6 @@ def customers_switch(model: Any) -> None:
     groups = (n.population, n.experience, n.bonds)
     staff = (model.staff_starts, model.staff_rows)
     arrived = _switch(c, f, groups, model.now, staff, model.churn_table, model.need_table, model.moves)
-    firms = len(model.firm_names)
-    f.won[:] = model.moves[:, :firms].sum(axis=0)
-    f.won_from_rivals[:] = model.moves[:firms, :firms].sum(axis=0)
     if arrived:
         rows = np.flatnonzero(c.decision == MOVES)
         c.unique_id[rows] = np.arange(model.agent_id_counter, model.agent_id_counter + arrived)
@@ -81,6 +78,10 @@ def _switch(c, f, groups, now, staff, churn_table, need_table, moves):
         elif origin >= 0:
             c.tenure[i] = min(c.tenure[i] + 1, 32_000)
             c.lost_since[i] = min(c.lost_since[i] + 1, 32_000)
+    for k in range(firms):
+        for origin in range(firms + 1):
+            f.won[k] += moves[origin, k]
+            f.won_from_rivals[k] += moves[origin, k] if origin < firms else 0.0
     return arrived
 
 

@@ -1,4 +1,4 @@
-"""The barrier around a firm's customers: how far a rival must undercut to win half of them. Needs the model."""
+"""The barrier around a firm's customers: how far a rival must undercut to win half of them."""
 
 from math import log, nan
 from typing import Any
@@ -61,7 +61,7 @@ def _barrier_of(model: Any, rows: np.ndarray, sample: int) -> float:
 
 
 def _without_offers(model: Any, row: int) -> tuple[float, float]:
-    """Neutral chance of leaving once one reconsiders, and the terms that bear on it but for rivals' offers."""
+    """Neutral chance of leaving once one reconsiders, and the terms of it but for rivals' offers."""
     terms = terms_of(model, row)
     baseline = chances_of(model, row, terms)[0]
     attention = neutral_attention(baseline, model.numbers.choice.attention_ratio)

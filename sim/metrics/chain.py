@@ -1,5 +1,6 @@
 """The chain from effort to profit, with its lags."""
 
+from itertools import pairwise
 from math import nan
 from typing import NamedTuple
 
@@ -29,11 +30,8 @@ def chain(recording: Recording, firm: int) -> list[ChainLink]:
     Each series is taken as its deviation from its own straight trend; the lag is that of the largest
     cross-correlation. It describes: two series that both answer a third show a lag as well.
     """
-    series = [METRICS[name].compute(recording)[:, firm] for name in CHAIN]
-    return [
-        ChainLink(cause, effect, *closest_lag(series[k], series[k + 1]))
-        for k, (cause, effect) in enumerate(zip(CHAIN, CHAIN[1:], strict=False))
-    ]
+    series = {name: METRICS[name].compute(recording)[:, firm] for name in CHAIN}
+    return [ChainLink(a, b, *closest_lag(series[a], series[b])) for a, b in pairwise(CHAIN)]
 
 
 def closest_lag(cause: np.ndarray, effect: np.ndarray) -> tuple[float, float]:

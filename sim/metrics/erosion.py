@@ -44,7 +44,7 @@ def net_lost_to_rivals(recording: Recording) -> np.ndarray:
 def released(recording: Recording) -> np.ndarray:
     """Customers whom a firm set free by closing, or who deserted it in a shock, at the end of the month."""
     after = customers_after(recording)
-    following = np.where(recording.firm("alive"), np.nan, 0.0)
+    following = np.where(recording.firm("alive").astype(bool), np.nan, 0.0)
     following[:-1] = recording.firm("customers")[1:]
     return np.where(np.isnan(following), 0.0, after - following)
 

@@ -30,7 +30,7 @@ class Sides(NamedTuple):
 
 
 GAINS = {
-    "customers": "what services were worth to customers above what they paid; pushed products are worth nothing",
+    "customers": "worth of services to customers above what they paid, less what pushed products cost",
     "employees": "wages, bonus and profit share of staff",
     "managers": "bonus of management",
     "suppliers": "margin of suppliers",
@@ -65,7 +65,7 @@ def paid_for_pushed(recording: Recording) -> np.ndarray:
 
 
 def at_start(recording: Recording, stock: str, change: np.ndarray) -> np.ndarray:
-    """A stock of money at the start of each month: what it was a month ago, at first what the change leaves."""
+    """A stock of money at the start of each month; in the first month what is left without its change."""
     values = recording.firm(stock)
     before = delayed(values, 1)
     before[:1] = values[:1] - change[:1]
@@ -73,14 +73,15 @@ def at_start(recording: Recording, stock: str, change: np.ndarray) -> np.ndarray
 
 
 def loans_lost(recording: Recording) -> np.ndarray:
-    """Coins of debt that closed firms did not pay back; NaN in the first month for a firm that closes in it."""
+    """Coins of debt that closed firms did not pay back; NaN for a firm that closes in the first month."""
     of = recording.firm
     paid_out = of("tax_paid") + of("fine_paid") + of("dividend_paid") + of("giving_paid")
     change = of("profit") - paid_out + of("borrowed")
     debt = at_start(recording, "debt", of("borrowed")) + of("borrowed")
     rest = at_start(recording, "cash", change) + change
     served = of("customers") > 0.0
-    closed = ~of("alive") & (served | (np.nan_to_num(delayed(of("alive"), 1)) > 0.0))
+    alive = of("alive").astype(bool)
+    closed = ~alive & (served | (np.nan_to_num(delayed(alive.astype(float), 1)) > 0.0))
     lost = np.where(closed, debt - rest, 0.0)
     lost[:1] = np.where(closed[:1], np.nan, 0.0)
     return lost
@@ -107,7 +108,7 @@ def _part(recording: Recording, side: str) -> np.ndarray:
 for _side, _meaning in GAINS.items():
     add(f"{_side}_gain", "coins/month", _meaning, partial(_gain, side=_side))
 for _side in GAINS:
-    add(f"{_side}_part", "1", f"part of the joint surplus that {_side} got", partial(_part, side=_side))
+    add(f"{_side}_part", "1", f"part of the joint surplus: {_side}", partial(_part, side=_side))
 
 
 def usual_terms(recording: Recording) -> Any:
@@ -164,7 +165,7 @@ def _ratio(recording: Recording, side: str) -> np.ndarray:
 
 for _side in Sides._fields:
     _compute: Callable[[Recording], np.ndarray] = partial(_ratio, side=_side)
-    add(f"{_side}_ratio", "1", f"outcome of {_side} over their reference, over twelve months", _compute)
+    add(f"{_side}_ratio", "1", f"outcome over reference, over twelve months: {_side}", _compute)
 
 
 @metric("1")

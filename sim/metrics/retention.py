@@ -1,8 +1,11 @@
 """Retention: who stays, how long, and how close."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from sim.metrics.arithmetic import delayed, divided
+from sim.metrics.erosion import released
 from sim.metrics.metric import CONTRACT, metric, observe
 from sim.recording import ELSEWHERE, Recording
 
@@ -53,28 +56,42 @@ def first_year_stayed(recording: Recording) -> np.ndarray:
     """Share of those won in the first year who never left; those who moved away are left out."""
     if not recording.record.leavers:
         return np.full(recording.firm("customers").shape, np.nan)
-    won, left, moved = cohort_flows(recording, 0, 11)
-    stayers = np.cumsum(won - moved, axis=0)
-    return divided(stayers - np.cumsum(left, axis=0), stayers)
+    flows = cohort(recording, 0, 11)
+    won = np.cumsum(flows.won - flows.moved, axis=0)
+    return divided(won - np.cumsum(flows.left + flows.freed, axis=0), won)
 
 
-def cohort_flows(recording: Recording, first: int, last: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Those won from month ``first`` to ``last``: won, left and moved away, all (months, firms)."""
+class Cohort(NamedTuple):
+    """Customers won in some months, and what became of them in each month, all (months, firms)."""
+
+    won: np.ndarray
+    left: np.ndarray
+    moved: np.ndarray
+    freed: np.ndarray
+
+
+def cohort(recording: Recording, first: int, last: int) -> Cohort:
+    """Those won from month ``first`` to ``last``: won, left, moved away, set free by a firm that closed."""
     months = np.asarray(recording.months)
     chosen = (months >= first) & (months <= last)
     won = np.where(chosen[:, None], recording.firm("won"), 0.0)
     gone = recording.leavers
     mine = (gone["joined"] >= first) & (gone["joined"] <= last)
     away = gone["to_firm"] == ELSEWHERE
-    return won, _counted(recording, mine & ~away), _counted(recording, mine & away)
+    left, moved = _counted(recording, mine & ~away), _counted(recording, mine & away)
+    freed = np.zeros_like(won)
+    for month, firm in np.argwhere(released(recording) > 0.0):
+        freed[month, firm] = (won - left - moved - freed)[: month + 1, firm].sum()
+    return Cohort(won, left, moved, freed)
 
 
 def _counted(recording: Recording, chosen: np.ndarray) -> np.ndarray:
     """Leavers among those chosen, by month and firm."""
     out = np.zeros(recording.firm("customers").shape)
-    gone = recording.leavers
-    place = (gone["month"][chosen].astype(int) - recording.months[0], gone["from_firm"][chosen].astype(int))
-    np.add.at(out, place, 1.0)
+    if chosen.any():
+        gone = recording.leavers
+        place = (gone["month"][chosen] - recording.months[0], gone["from_firm"][chosen])
+        np.add.at(out, place, 1.0)
     return out
 
 
@@ -82,28 +99,17 @@ def survival(recording: Recording, firm: int, first: int = 0, last: int = 11) ->
     """Survival of those whom a firm won from month ``first`` to ``last``, after 0, 1, 2, ... months.
 
     The product-limit estimate (Kaplan and Meier 1958, doi 10.1080/01621459.1958.10501452): who moves
-    away, is set free by a firm that closes, or is still there at the end, is censored.
+    away, is set free by a firm that closes, or is still there at the end, is censored. The curve ends
+    where nobody is left to look at.
     """
-    months = np.asarray(recording.months)
-    end = int(months[-1])
-    cohorts = [int(m) for m in months if first <= m <= min(last, end - 1)]
-    if not cohorts:
-        return np.ones(1)
-    at_risk, left = np.zeros(end - cohorts[0] + 1), np.zeros(end - cohorts[0] + 1)
-    for cohort in cohorts:
-        risk, gone = _exposure(recording, firm, cohort)
-        at_risk[1 : 1 + risk.size] += risk
-        left[1 : 1 + gone.size] += gone
-    observed = np.cumprod(at_risk[1:] > 0.0).astype(bool)
-    hazards = divided(left[1:], at_risk[1:])[observed]
-    return np.concatenate([[1.0], np.cumprod(1.0 - hazards)])
-
-
-def _exposure(recording: Recording, firm: int, cohort: int) -> tuple[np.ndarray, np.ndarray]:
-    """Of those whom a firm won in one month: how many could leave in each later month, and how many did."""
-    won, left, moved = (flow[:, firm] for flow in cohort_flows(recording, cohort, cohort))
-    place = cohort - recording.months[0]
-    present = won[place] - np.concatenate([[0.0], np.cumsum(left + moved)])[:-1]
-    served = recording.firm("customers")[:, firm] > 0.0
-    at_risk = np.where(served, np.minimum(present, recording.firm("customers")[:, firm]) - moved, 0.0)
-    return at_risk[place + 1 :], left[place + 1 :]
+    months = recording.months
+    at_risk, left = np.zeros(len(months)), np.zeros(len(months))
+    for month in range(max(first, months[0]), min(last, months[-1]) + 1):
+        place = month - months[0]
+        flows = Cohort(*(flow[:, firm] for flow in cohort(recording, month, month)))
+        gone = np.cumsum(flows.left + flows.moved + flows.freed)
+        present = flows.won[place] - gone[place:-1] - flows.moved[place + 1 :]
+        at_risk[: present.size] += present
+        left[: present.size] += flows.left[place + 1 :]
+    seen = np.cumprod(at_risk > 0.0).astype(bool)
+    return np.concatenate([[1.0], np.cumprod(1.0 - left[seen] / at_risk[seen])])

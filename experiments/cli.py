@@ -28,8 +28,10 @@ def run(given: Namespace) -> int:
     request = Request(tuple(given.overrides), given.config_dir, given.config_name)
     if given.multirun:
         from experiments.multirun import run_many  # noqa: PLC0415
+        from experiments.summary import show_all  # noqa: PLC0415
 
-        print(f"results in {run_many(request)}")
+        show_all(folder := run_many(request))
+        print(f"\nwritten to {folder}")
         return 0
     ready = composed(prepared(request))
     if given.cfg:

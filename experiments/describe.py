@@ -153,8 +153,8 @@ def show(topic: str, search: str = "", *, as_markdown: bool = False) -> None:
         print_table(found)
 
 
-def print_table(table: Table, title: str | None = None) -> None:
-    """Print a table, as wide as the terminal or, elsewhere, as 140 characters."""
+def print_table(table: Table, title: str | None = None, *, numbers: bool = False) -> None:
+    """Print a table, as wide as the terminal or, elsewhere, as 140 characters; numbers are not broken."""
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table as Drawn  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
@@ -164,7 +164,10 @@ def print_table(table: Table, title: str | None = None) -> None:
         console = Console(width=140)
     drawn = Drawn(box=None, pad_edge=False)
     for heading in table.headings:
-        drawn.add_column(heading, overflow="fold")
+        if numbers and drawn.columns:
+            drawn.add_column(heading.replace(" ", "\n"), no_wrap=True, justify="right")
+        else:
+            drawn.add_column(heading, overflow="fold")
     for row in table.rows:
         drawn.add_row(*(Text(cell) for cell in row))
     if title is not None:

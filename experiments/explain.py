@@ -37,7 +37,7 @@ def tell(folder: Path, customer: int) -> None:
         before = pl.read_parquet(folder / "months.parquet")
     except (OSError, ValueError, KeyError, pl.exceptions.PolarsError) as error:
         raise BadInputError(f"{folder}: not the folder of a run: {error}") from None
-    model = new_model(run, panel=(customer,), leavers=True)
+    model = new_model(run, panel=(customer,))
     reasons = watched(model, customer, done)
     if not months_table(model.recording).equals(before, null_equal=True):
         raise BadInputError(

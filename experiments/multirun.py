@@ -25,10 +25,14 @@ def job(config: DictConfig) -> None:
     settings = HydraConfig.get()
     wanted = Path(settings.runtime.output_dir)
     folders.give_up(wanted)
-    about = {"overrides": list(settings.overrides.task), "job": settings.job.num}
-    lines = [f"run {settings.job.num}: {' '.join(settings.overrides.task)}"]
-    carry_out(run_of(config), wanted, about=about, say=lines.append)
-    say_line(lines[0])
+    overrides = list(settings.overrides.task)
+    shown = [text.lstrip("+").removesuffix("=null") for text in overrides if not text.startswith("added=")]
+    say_line(f"run {settings.job.num}: {' '.join(shown)}")
+    carry_out(run_of(config), wanted, about={"overrides": overrides, "job": settings.job.num}, say=quiet)
+
+
+def quiet(_: str) -> None:
+    """Say nothing: many runs have a line each."""
 
 
 def run_many(request: Request) -> Path:

@@ -136,11 +136,7 @@ def read_run(folder: Path) -> Run:
 def new_model(run: Run, **record: Any) -> Reciprocity:
     """The model of a run before its first month."""
     told = {name: getattr(run, name) for name in Parameters.__dataclass_fields__}  # type: ignore[attr-defined]
-    kept = {
-        "leavers": run.record.leavers,
-        "flows": run.record.flows,
-        "panel": tuple(range(min(run.record.panel, run.population.customers))),
-    }
+    kept = {"panel": tuple(range(min(run.record.panel, run.population.customers)))}
     try:
         parameters = Parameters(**told)
         return Reciprocity(parameters, rng=run.seed, threads=run.threads, record=Record(**{**kept, **record}))
@@ -193,13 +189,13 @@ def write_tables(model: Reciprocity, job: Job) -> None:
 
     recording = model.recording
     tables.save(tables.months_table(recording), job.folder / "months.parquet")
-    if recording.record.leavers:
+    if job.run.record.leavers:
         tables.save(tables.leavers_table(recording), job.folder / "leavers.parquet")
-    if recording.record.flows:
+    if job.run.record.flows:
         tables.save(tables.flows_table(recording), job.folder / "flows.parquet")
-    if recording.record.panel:
+    if job.run.record.panel:
         tables.save(tables.panel_table(recording), job.folder / "panel.parquet")
-    folders.write_whole(job.folder / "dictionary.md", dictionary.text(recording.record))
+    folders.write_whole(job.folder / "dictionary.md", dictionary.text(job.run.record))
 
 
 def _drawn(run: Run) -> Sequence[str]:

@@ -11,26 +11,30 @@ from experiments.tables import AWAY, MARKET, NOBODY
 
 
 class Headline(NamedTuple):
-    """One column: its heading, the metric, over how many last months it is summed, its form."""
+    """One column: its heading, the metric, over how many last months it is summed, its form, its scale."""
 
     heading: str
     metric: str
     months: int
     form: str
+    scale: float = 1.0
 
 
 HEADLINES = (
     Headline("customers", "customers", 1, ",.0f"),
-    Headline("share", "share", 1, ".1%"),
-    Headline("retention a year", "annual_retention", 1, ".1%"),
+    Headline("share", "market_share", 1, ".1%"),
+    Headline("kept a year", "annual_retention", 1, ".1%"),
     Headline("median R", "median_value_for_money", 1, ".2f"),
-    Headline("customer equity", "customer_equity", 1, ",.0f"),
+    Headline("customer equity", "customer_equity", 1, ",.0f", 1000.0),
     Headline("morale", "mean_morale", 1, ".2f"),
-    Headline("profit a year", "profit", 12, ",.0f"),
-    Headline("staff bonus", "staff_bonus", 12, ",.0f"),
-    Headline("managers' bonus", "management_bonus", 12, ",.0f"),
+    Headline("profit", "profit", 12, ",.1f", 1000.0),
+    Headline("staff bonus", "staff_bonus", 12, ",.1f", 1000.0),
+    Headline("managers' bonus", "management_bonus", 12, ",.1f", 1000.0),
     Headline("misaligned", "misaligned_share", 1, ".0%"),
 )
+
+
+MONEY = "money in thousands of coins; profit and bonus of the last twelve months"
 
 
 def show(folder: Path) -> None:
@@ -38,9 +42,11 @@ def show(folder: Path) -> None:
     months = pl.read_parquet(folder / "months.parquet")
     if months.height:
         last = int(months["month"].max())  # type: ignore[arg-type]
-        print_table(by_firm(months), f"After {last + 1} months (money of the last 12 months, in coins)")
+        print_table(by_firm(months), f"After {last + 1} months ({MONEY})", numbers=True)
         if (folder / "leavers.parquet").exists():
-            print_table(who_to_whom(folder), "Who lost whom to whom (customers, all months; rows lost them)")
+            print_table(
+                who_to_whom(folder), "Who lost how many customers to whom (rows lost them)", numbers=True
+            )
     paths(folder)
 
 
@@ -50,9 +56,7 @@ def by_firm(months: pl.DataFrame) -> Table:
     known = set(months["metric"].unique())
     shown = [headline for headline in HEADLINES if headline.metric in known]
     values = {headline: _values(months, headline) for headline in shown}
-    rows = [
-        (name, *(_formed(values[headline].get(name), headline.form) for headline in shown)) for name in names
-    ]
+    rows = [(name, *(_formed(values[headline].get(name), headline) for headline in shown)) for name in names]
     return Table(("firm", *(headline.heading for headline in shown)), rows)
 
 
@@ -64,8 +68,25 @@ def _values(months: pl.DataFrame, headline: Headline) -> dict[str, float | None]
     return dict(part.group_by("who", maintain_order=True).agg(pl.col("value").sum()).iter_rows())
 
 
-def _formed(value: float | None, form: str) -> str:
-    return "-" if value is None else format(value, form)
+def _formed(value: float | None, headline: Headline) -> str:
+    return "-" if value is None else format(value / headline.scale, headline.form)
+
+
+def show_all(folder: Path) -> None:
+    """Print a line for each run of many: what tells it apart, and its first firm's headline numbers."""
+    months = pl.read_parquet(folder / "months.parquet")
+    place = months.columns.index("month")
+    labels = [name for name in months.columns[:place] if name != "folder"]
+    firm = months["who"][0]
+    headings: tuple[str, ...] = ()
+    rows = []
+    for label, part in months.group_by(labels, maintain_order=True):
+        table = by_firm(part.select(months.columns[place:]))
+        headings, mine = table.headings[1:], next(row for row in table.rows if row[0] == firm)
+        rows.append((*map(str, label), *mine[1:]))
+    print_table(
+        Table((*labels, *headings), rows), f"The firm {firm} at the end of each run ({MONEY})", numbers=True
+    )
 
 
 def who_to_whom(folder: Path) -> Table:

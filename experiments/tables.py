@@ -48,6 +48,9 @@ class Quantity(NamedTuple):
     scope: str
 
 
+IN_BUSINESS = Quantity("in_business", "1", "1: in business at the end of the month; 0: not", "firm")
+
+
 def quantities() -> list[Quantity]:
     """Everything that ``months.parquet`` holds: metrics first, then the columns of firms."""
     metrics = [Quantity(m.name, m.unit, m.meaning, m.scope) for m in METRICS.values()]
@@ -56,16 +59,25 @@ def quantities() -> list[Quantity]:
         for name, column in Firm.columns.items()
         if not column.many and name not in METRICS
     ]
-    return metrics + columns
+    return [*metrics, IN_BUSINESS, *columns]
 
 
 def values_of(recording: Any, quantity: Quantity) -> np.ndarray:
-    """A quantity's values: (months, firms), or (months, 1) for the market."""
+    """A quantity's values: (months, firms), or (months, 1) for the market; NaN where there is none."""
     if quantity.name in METRICS:
         values = np.asarray(METRICS[quantity.name].compute(recording), float)
+    elif quantity == IN_BUSINESS:
+        values = recording.firm("alive").astype(float)
     else:
-        values = np.asarray(recording.firm(quantity.name), float)
+        values = np.where(trading(recording), recording.firm(quantity.name), np.nan)
     return values.reshape(len(recording.months), -1)
+
+
+def trading(recording: Any) -> np.ndarray:
+    """Whether each firm was in business in each month, the month in which it closed included."""
+    alive = recording.firm("alive").astype(bool)
+    before = np.vstack([recording.firm("customers")[:1] > 0, alive[:-1]])
+    return alive | before
 
 
 def months_table(recording: Any) -> pl.DataFrame:

@@ -116,6 +116,11 @@ def test_the_dictionary_explains_every_column_and_metric(folder: Path) -> None:
 
 def test_same_seed_same_bytes_for_any_threads_and_records(folder: Path, tmp_path: Path) -> None:
     again = carry_out(small(months=8, threads=2), tmp_path / "again", say=silent)
+    less = carry_out(
+        small(months=8, record={"leavers": False, "flows": False}), tmp_path / "less", say=silent
+    )
+    assert not (less / "leavers.parquet").exists()
+    assert (less / "months.parquet").read_bytes() == (folder / "months.parquet").read_bytes()
     for name in ("months.parquet", "leavers.parquet", "flows.parquet"):
         assert (again / name).read_bytes() == (folder / name).read_bytes()
     assert read_manifest(again)["config_hash"] == read_manifest(folder)["config_hash"]
@@ -246,7 +251,7 @@ def test_a_run_says_what_happened(
     said = capsys.readouterr().out
     assert "month 8 of 8" in said
     assert "After 5 months" in said
-    assert "Who lost whom to whom" in said
+    assert "Who lost how many customers to whom" in said
     assert all(firm in said for firm in Parameters().firms)
     assert "months.parquet" in said
 

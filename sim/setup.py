@@ -114,7 +114,7 @@ def build_customers(model: Any) -> None:
     Customer.create_agents(model, size)
     table = model.table(Customer)
     c = table.view
-    draw_all_traits(c, model.numbers.population, model.seed, model.need_table)
+    draw_all_traits(table.records, model.numbers.population, model.seed, model.need_table)
     luck = draw(model.seed, CUSTOMER_START, 0, numbers)
     c.firm[:] = np.minimum((luck[:, 0] * firms).astype(np.int32), firms - 1)
     c.tenure[:] = np.minimum(-p.population.initial_tenure * np.log(luck[:, 1]), 240.0).astype(np.int16)

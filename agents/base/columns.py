@@ -85,7 +85,7 @@ class Column:
 
     def __set__(self, agent: ColumnAgent, value: Any) -> None:
         row = agent._own_row()
-        if not (type(value) is self._plain and self._lowest <= value <= self._highest):
+        if not self.allows(value):
             value = self.accept(value)
         agent._table.arrays[self.name][row] = value
 
@@ -108,6 +108,10 @@ class Column:
             if high
             else kind
         )
+
+    def allows(self, value: Any) -> bool:
+        """Whether a value is a plain number within the bounds (a quick look before `accept`)."""
+        return type(value) is self._plain and self._lowest <= value <= self._highest
 
     def row_shape(self, widths: Mapping[str, int]) -> tuple[int, ...]:
         """Return the shape of one agent's numbers, given the lengths of named widths."""

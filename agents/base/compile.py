@@ -108,6 +108,7 @@ def is_warm() -> bool:
     return all(folder and any(Path(folder).rglob("*.nbc")) for folder in folders)
 
 
+COMPILING = not numba.config.DISABLE_JIT  # type: ignore[attr-defined]
 _compiled: set[str] = set()
 
 

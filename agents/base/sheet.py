@@ -44,7 +44,7 @@ class Sheet:
             column = table.agent_type.columns.get(name)
             if column is None:
                 raise AttributeError(no_such_column(table.agent_type, name))
-            table.arrays[name][row] = column.accept(value)
+            table.arrays[name][row] = value if column.allows(value) else column.accept(value)
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(no_such_column(self._table.agent_type, name))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from agents.base.columns import BUILTIN, no_such_column
+from agents.base.compile import COMPILING
 
 if TYPE_CHECKING:
     from mesa import Model
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from agents.base.agent import ColumnAgent
 
 
-_DERIVED = ("arrays", "view", "_flow_bytes", "_flow_defaults")
+_DERIVED = ("arrays", "view", "records", "_flow_bytes", "_flow_defaults")
 
 
 class AgentGoneError(LookupError):
@@ -46,7 +47,9 @@ class Table:
     arrays
         The arrays by name: the columns declared, and ``unique_id``, ``alive`` and ``number``.
     view
-        The records as one array whose columns are attributes, as compiled loops take them.
+        The records as one array whose columns are attributes.
+    records
+        The same as compiled loops take it, which is quicker to hand over.
     """
 
     def __init__(
@@ -190,6 +193,7 @@ class Table:
     def _renew_arrays(self) -> None:
         records = self._store[: self.size]
         self.view = records.view(np.recarray)
+        self.records = records if COMPILING else self.view
         self.arrays = {name: np.asarray(records[name]) for name in records.dtype.names or ()}
         flows = [name for name, column in self.agent_type.columns.items() if column.kind == "flow"]
         fields = records.dtype.fields or {}

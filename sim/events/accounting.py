@@ -86,10 +86,10 @@ def books_are_kept(model: Any) -> None:
         n.shareholder,
         n.community,
     )
-    f, creditor = model.table(Firm).view, model.table(Creditor).view
+    f, creditor = model.table(Firm).records, model.table(Creditor).records
     _keep(f, creditor, groups, model.ledger.flows, model.now)
-    _pay_owners(model.table(Stake).view, model.table(Shareholder).view, f)
-    _pay_suppliers(model.table(SupplyLink).view, model.table(Supplier).view, f)
+    _pay_owners(model.table(Stake).records, model.table(Shareholder).records, f)
+    _pay_suppliers(model.table(SupplyLink).records, model.table(Supplier).records, f)
     others_receive(model)
     _spend(model.ledger.flows, model.last_receipts)
 
@@ -223,7 +223,7 @@ def _pay_suppliers(links, suppliers, f):
 
 def others_receive(model: Any) -> None:
     """What community, government and body received this month; they spend it in the next."""
-    others = (model.table(kind).view for kind in (Community, Government, IndustryBody))
+    others = (model.table(kind).records for kind in (Community, Government, IndustryBody))
     _receive(*others, model.ledger.flows)
 
 

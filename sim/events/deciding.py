@@ -55,7 +55,7 @@ def firms_are_seen(model: Any) -> None:
     """What the market sees of each firm: quality expected, and how easily it comes to mind."""
     n = model.numbers
     _see(
-        model.table(Firm).view,
+        model.table(Firm).records,
         n.choice,
         n.standing,
         n.community,
@@ -83,7 +83,7 @@ def _see(f, p, standing, community, body, on, market_size):
 def customers_decide(model: Any) -> None:
     """Everybody stays, leaves, looks for a firm, or moves away; whoever leaves knows where to and why."""
     groups = decision_numbers(model)
-    tables = (model.table(Customer).view, model.table(Firm).view)
+    tables = (model.table(Customer).records, model.table(Firm).records)
     model.over_customers(_decide, *tables, groups, model.now, model.fit_table)
 
 

@@ -54,7 +54,7 @@ def customers_take_it_in(model: Any) -> None:
     if not n.switches.forgiveness:
         bonds = bonds._replace(forgiveness=0.0)
     groups = ExperienceNumbers(n.service, experience, bonds, n.switches)
-    tables = (model.table(Customer).view, model.table(Firm).view, model.table(Employee).view)
+    tables = (model.table(Customer).records, model.table(Firm).records, model.table(Employee).records)
     model.over_customers(_experience, *tables, groups, model.now)
 
 

@@ -103,9 +103,9 @@ def star_of(model: Any, k: int) -> int:
 
 def desert(model: Any, k: int, months: float) -> None:
     """All customers of a firm leave it at once, and nobody sees it for a while."""
-    c, f = model.table(Customer).view, model.table(Firm).view
+    f = model.table(Firm).view
     f.deserted[k] = months
-    release_customers(c, k)
+    release_customers(model.table(Customer).records, k)
     f.customers[k], f.group_customers[k], f.loyal_customers[k] = 0.0, 0.0, 0.0
 
 
@@ -125,7 +125,7 @@ def rivals_come_and_go(model: Any) -> None:
     f, p = model.table(Firm).view, model.parameters.market
     if model.in_burn_in:
         return
-    while (k := _first_to_close(f, p.viable_customers)) >= 0:
+    while (k := _first_to_close(model.table(Firm).records, p.viable_customers)) >= 0:
         close_down(model, k)
     if not p.entrants or not (~f.alive & (model.generation == 0)).any():
         return
@@ -149,7 +149,7 @@ def _first_to_close(f, viable):
 def close_down(model: Any, k: int) -> None:
     """A firm gives up: what cash it has goes to the creditor, the rest of its debt is written off."""
     f, creditor = model.table(Firm).view, model.table(Creditor).view
-    c, e, stakes, links = (model.table(kind).view for kind in (Customer, Employee, Stake, SupplyLink))
+    e, stakes, links = (model.table(kind).view for kind in (Employee, Stake, SupplyLink))
     rest = float(f.cash[k])
     post(model.ledger.flows, ledger.LIQUIDATION, ledger.FIRMS, ledger.CREDITOR, rest)
     creditor.written_off[0] += max(f.debt[k] - max(rest, 0.0), 0.0)
@@ -157,7 +157,7 @@ def close_down(model: Any, k: int) -> None:
     f.alive[k], f.cash[k], f.debt[k], f.equity_price[k] = False, 0.0, 0.0, 0.0
     f.smoothed_revenue[k], f.smoothed_services[k], f.smoothed_profit[k] = 0.0, 0.0, 0.0
     f.customer_equity[k], f.sustainable_equity[k], f.bonus_escrow[k] = 0.0, 0.0, 0.0
-    release_customers(c, k)
+    release_customers(model.table(Customer).records, k)
     gone = e.firm == k
     e.former_firm[gone], e.firm[gone], e.departed[gone] = k, -1, 1
     stakes.shares_held[stakes.firm == k] = 0.0

@@ -11,7 +11,7 @@ def month_opens(model: Any) -> None:
     for table in model.tables.values():
         table.start_month()
     model.ledger.open_month()
-    _count(model.table(Customer).view, model.table(Firm).view)
+    _count(model.table(Customer).records, model.table(Firm).records)
 
 
 @loop

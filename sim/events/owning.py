@@ -18,7 +18,7 @@ from sim.streams import VALUATION
 def owners_trade(model: Any) -> None:
     """Every owner values its stakes; prices follow the bid, stakes follow the valuations."""
     n = model.numbers
-    tables = (model.table(kind).view for kind in (Stake, Shareholder, Firm))
+    tables = (model.table(kind).records for kind in (Stake, Shareholder, Firm))
     _trade(*tables, n.shareholder, n.government, n.switches.reciprocity_owners, model.now)
 
 
@@ -87,7 +87,7 @@ def firms_are_judged(model: Any) -> None:
     n = model.numbers
     groups = JudgingNumbers(n.standing, n.community, n.government, n.switches)
     usual = model.table(Employee).size / max(len(model.firm_names) * n.employee.pool_per_load, 1e-9)
-    _judge(model.table(Firm).view, groups, float(usual), n.market.frontier_growth / 12.0)
+    _judge(model.table(Firm).records, groups, float(usual), n.market.frontier_growth / 12.0)
 
 
 @loop

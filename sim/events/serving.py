@@ -46,7 +46,7 @@ def customers_are_served(model: Any) -> None:
     """Every customer with a firm buys what it needs and can pay, and gets what staff and suppliers make of it."""
     n = model.numbers
     groups = ServingNumbers(n.purchases, n.service, n.bonds, n.standing, n.switches)
-    tables = (model.table(Customer).view, model.table(Firm).view, model.table(Employee).view)
+    tables = (model.table(Customer).records, model.table(Firm).records, model.table(Employee).records)
     model.over_customers(_serve, *tables, groups, model.now)
 
 

@@ -60,8 +60,8 @@ def rivals_price(model: Any, firm: Any) -> float:
 
 def note_worth(model: Any, market: Market) -> None:
     """What a service is worth to the median customer of each firm; the market's median for a small firm."""
-    f, c = model.table(Firm).view, model.table(Customer).view
-    _median_worth(c, f, model.scratch)
+    f = model.table(Firm).view
+    _median_worth(model.table(Customer).records, model.table(Firm).records, model.scratch)
     f.mean_worth[f.customers <= 20.0] = market.worth_median
 
 

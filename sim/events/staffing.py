@@ -25,7 +25,7 @@ class StaffingNumbers(NamedTuple):
 
 def staff_are_paid(model: Any) -> None:
     """Wages, bonuses by measure, and the share of surplus."""
-    _pay(model.table(Employee).view, model.table(Firm).view)
+    _pay(model.table(Employee).records, model.table(Firm).records)
 
 
 @loop
@@ -46,10 +46,10 @@ def staff_come_and_go(model: Any) -> None:
     """Morale moves, some quit or are dismissed, vacancies are filled, customers are handed over."""
     n = model.numbers
     groups = StaffingNumbers(n.employee, n.community, n.switches)
-    c, e, f = (model.table(kind).view for kind in (Customer, Employee, Firm))
+    c, e, f = (model.table(kind).records for kind in (Customer, Employee, Firm))
     _feel(e, f, groups, model.now, model.stars_leaving)
     _staff(e, f, groups, model.now, model.extra_staff)
-    list_staff(e.firm, model.staff_starts, model.staff_rows)
+    list_staff(e, model.staff_starts, model.staff_rows)
     _hand_over(c, e, f, groups, model.now, model.staff_starts, model.staff_rows)
 
 

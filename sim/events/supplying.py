@@ -19,7 +19,7 @@ SHORT = 0.6  # reliability of a firm without any supplier: what the spot market 
 
 def suppliers_deliver(model: Any) -> None:
     """Each link answers its terms; a supplier short of capacity serves first those whom it trusts."""
-    tables = (model.table(kind).view for kind in (SupplyLink, Supplier, Firm))
+    tables = (model.table(kind).records for kind in (SupplyLink, Supplier, Firm))
     _deliver(*tables, model.numbers.supplier, model.numbers.switches.reciprocity_suppliers, model.now)
 
 

@@ -20,31 +20,32 @@ def customers_switch(model: Any) -> None:
     if not model.in_burn_in:
         model.recording.keep_leavers(model)
     n, tables = model.numbers, model.tables
-    c, f, e = (tables[kind].view for kind in (Customer, Firm, Employee))
-    list_staff(e.firm, model.staff_starts, model.staff_rows)
+    c, f, e = (tables[kind].records for kind in (Customer, Firm, Employee))
+    list_staff(e, model.staff_starts, model.staff_rows)
     groups = (n.population, n.experience, n.bonds)
     staff = (model.staff_starts, model.staff_rows)
     arrived = _switch(c, f, groups, model.now, staff, model.churn_table, model.need_table, model.moves)
     if arrived:
-        rows = np.flatnonzero(c.decision == MOVES)
-        c.unique_id[rows] = np.arange(model.agent_id_counter, model.agent_id_counter + arrived)
+        arrays = tables[Customer].arrays
+        rows = np.flatnonzero(arrays["decision"] == MOVES)
+        arrays["unique_id"][rows] = np.arange(model.agent_id_counter, model.agent_id_counter + arrived)
         model.agent_id_counter += arrived
 
 
 @loop
-def list_staff(employers, starts, rows):
+def list_staff(e, starts, rows):
     """Fill the list of employees by firm: those of firm k are rows[starts[k]:starts[k + 1]]."""
     starts[:] = 0
-    for e in range(employers.size):
-        if employers[e] >= 0:
-            starts[employers[e] + 1] += 1
+    for i in range(e.firm.size):
+        if e.firm[i] >= 0:
+            starts[e.firm[i] + 1] += 1
     for k in range(1, starts.size):
         starts[k] += starts[k - 1]
     place = starts.copy()
-    for e in range(employers.size):
-        if employers[e] >= 0:
-            rows[place[employers[e]]] = e
-            place[employers[e]] += 1
+    for i in range(e.firm.size):
+        if e.firm[i] >= 0:
+            rows[place[e.firm[i]]] = i
+            place[e.firm[i]] += 1
 
 
 @loop

@@ -25,7 +25,7 @@ def customers_talk(model: Any) -> None:
     """Everybody decides what to say, then all is heard at once, in the order of the speakers' rows."""
     n = model.numbers
     groups = WordNumbers(n.word, n.bonds, n.experience, n.switches)
-    customers, firms = model.table(Customer).view, model.table(Firm).view
+    customers, firms = model.table(Customer).records, model.table(Firm).records
     model.over_customers(_speak, customers, firms, groups, model.now)
     if n.switches.word_of_mouth:
         _hear(customers, groups)

@@ -16,7 +16,7 @@ from sim.events.serving import CARE, CLAIM, COMPLAINT, COMPLIMENT, REFUSED, REME
 def month_is_tallied(model: Any) -> None:
     """Sums by firm and employee; one pass, in row order, so that no sum depends on threads."""
     n = model.numbers
-    c, f, e = (model.table(kind).view for kind in (Customer, Firm, Employee))
+    c, f, e = (model.table(kind).records for kind in (Customer, Firm, Employee))
     _clear_means(f)
     _tally(c, f, e, n.service, n.bonds, n.word, n.experience, n.supplier)
     _to_means(f)

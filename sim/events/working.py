@@ -18,7 +18,12 @@ from agents.employee import (
 
 def staff_choose_effort(model: Any) -> None:
     """Everybody at work weighs pay, fairness, pride and measures, and serves accordingly."""
-    _work(model.table(Employee).view, model.table(Firm).view, model.numbers.employee, model.numbers.switches)
+    _work(
+        model.table(Employee).records,
+        model.table(Firm).records,
+        model.numbers.employee,
+        model.numbers.switches,
+    )
 
 
 @loop

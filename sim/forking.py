@@ -3,6 +3,8 @@
 import copy
 from typing import Any
 
+from sim.adopting import adopt
+
 
 def fork(model: Any, changes: dict[str, Any]) -> Any:
     """A copy of a world with other parameters from now on.
@@ -29,7 +31,7 @@ def fork(model: Any, changes: dict[str, Any]) -> Any:
     for k, entry in enumerate(entries):
         changed = entry != list(before.firms.values())[k] or other.parameters.policy != before.policy
         if changed and other.policies_hold:
-            other.adopt(k, entry)
+            adopt(other, k, entry)
         elif changed:
             other.entries[k] = entry
     return other

@@ -20,10 +20,9 @@ from agents import (
     SupplyLink,
 )
 from agents.base.model import ColumnModel
-from agents.firm import SERVICE_LEVERS
 from agents.policies import FirmEntry, Policies, resolve
-from agents.policies.entry import MODE_CONTRIBUTION, MODE_STAGE
 from sim import forking, snapshot
+from sim.adopting import adopt
 from sim.explaining import explain_customer
 from sim.ledger import Ledger
 from sim.parameters import Parameters, all_numbers
@@ -168,39 +167,7 @@ class Reciprocity(ColumnModel):
         """Every firm's policies take effect."""
         self.policies_hold = True
         for k in range(len(self.parameters.firms)):
-            self.adopt(k, self.entries[k])
-
-    def change_entry(self, k: int, **changes: Any) -> None:
-        """A firm changes some of its policies."""
-        from dataclasses import replace
-
-        self.adopt(k, replace(self.entries[k], **changes))
-
-    def adopt(self, k: int, entry: FirmEntry) -> None:
-        """A firm follows an entry from now on; prices move later, by steps."""
-        self.entries[k] = entry
-        self.policies[k] = p = resolve(entry, self.parameters.policy)
-        firm = self.firm_at(k)
-        for lever in SERVICE_LEVERS:
-            setattr(firm, lever, level_of(lever, entry, p, self.parameters))
-        for name in (
-            "service_bonus",
-            "selling_bonus",
-            "quota",
-            "selling_pay",
-            "appraisal_pay",
-            "retention_pay",
-        ):
-            setattr(firm, name, getattr(p.staff, name))
-        firm.points_rebate, firm.tenure_discount = (
-            p.loyalty_scheme.points_rebate,
-            p.loyalty_scheme.tenure_discount,
-        )
-        firm.consensus, firm.member = p.governance.consensus, p.standards.membership
-        firm.restraint = p.fairness.restraint if entry.restraint is None else entry.restraint
-        firm.stage = MODE_STAGE[entry.mode]
-        firm.objective_equity = 1.0 if firm.stage >= 5.0 else 0.0
-        self.extra_staff[k] = p.service.extra_staff
+            adopt(self, k, self.entries[k])
 
     # -- who is there ------------------------------------------------------------------------------
 
@@ -291,25 +258,6 @@ class ByNumber:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.agents, name)
-
-
-def level_of(lever: str, entry: FirmEntry, p: Policies, parameters: Parameters) -> float:
-    """Level of a lever of service: what the firm sets itself, else what its policies say."""
-    own = getattr(entry.levers, lever)
-    if own is not None:
-        return own
-    if lever == "advertising":
-        usual = parameters.standing.advertising_neutral * p.value.advertising_factor
-        return min(usual + p.marketing.budget * p.marketing.acquisition_share, 0.5)
-    if lever == "contribution":
-        return max(p.value.contribution, MODE_CONTRIBUTION.get(entry.mode, 0.0))  # type: ignore[arg-type]
-    if lever == "outreach":
-        kept = p.marketing.budget * (1.0 - p.marketing.acquisition_share)
-        spent = (
-            60.0 * parameters.population.need_rate_mean * kept
-        )  # coins a customer-month at the starting price
-        return min(p.service.outreach + spent / max(parameters.levers.outreach_cost, 1e-9), 1.0)
-    return float(getattr(p.service, lever, 0.0))
 
 
 def opening_balances(model: Reciprocity) -> np.ndarray:

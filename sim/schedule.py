@@ -6,17 +6,15 @@ from typing import Any, NamedTuple
 from sim.events.accounting import books_are_kept, management_is_paid
 from sim.events.deciding import customers_decide, firms_are_seen
 from sim.events.experiencing import customers_take_it_in
-from sim.events.facing_rivals import (
-    body_keeps_the_standard,
-    firms_learn,
-    rivals_come_and_go,
-    shocks_strike,
-)
+from sim.events.facing_rivals import rivals_come_and_go
+from sim.events.keeping_standards import body_keeps_the_standard
+from sim.events.learning import firms_learn
 from sim.events.opening import month_opens
 from sim.events.owning import firms_are_judged, owners_trade
 from sim.events.serving import customers_are_served
 from sim.events.setting_terms import firms_set_terms
 from sim.events.staffing import staff_are_paid, staff_come_and_go
+from sim.events.striking import shocks_strike
 from sim.events.supplying import suppliers_deliver
 from sim.events.switching import customers_switch
 from sim.events.talking import customers_talk

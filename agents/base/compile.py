@@ -31,7 +31,7 @@ def _base() -> Path:
 @cache
 def _source(module: str) -> str:
     """The source of one of the project's modules; empty for others'."""
-    if module.split(".")[0] not in ("agents", "sim"):
+    if module.split(".", maxsplit=1)[0] not in ("agents", "sim"):
         return ""
     try:
         spec = find_spec(module)

@@ -48,7 +48,7 @@ class Quantity(NamedTuple):
     scope: str
 
 
-IN_BUSINESS = Quantity("in_business", "1", "1: in business at the end of the month; 0: not", "firm")
+IN_BUSINESS = Quantity("alive", "1", "1: in business at the end of the month; 0: not", "firm")
 
 
 def quantities() -> list[Quantity]:

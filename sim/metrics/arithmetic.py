@@ -44,8 +44,11 @@ def rank_correlation(first: np.ndarray, second: np.ndarray) -> float:
 
 
 def gini(values: np.ndarray) -> np.ndarray:
-    """Gini coefficient over the last axis, negative values counted as zero; NaN where nothing is positive."""
-    found = np.sort(np.maximum(values, 0.0), axis=-1)
-    size = found.shape[-1]
-    weights = 2.0 * np.arange(1, size + 1) - size - 1.0
-    return divided((found * weights).sum(axis=-1), size * found.sum(axis=-1))
+    """Gini coefficient of the known values along the last axis, negative ones counted as zero.
+
+    NaN where no value is positive.
+    """
+    found = np.sort(np.maximum(values, 0.0), axis=-1)  # unknown ones come last
+    size = np.isfinite(found).sum(axis=-1, keepdims=True)
+    weights = 2.0 * np.arange(1, found.shape[-1] + 1) - size - 1.0
+    return divided(np.nansum(found * weights, axis=-1), size[..., 0] * np.nansum(found, axis=-1))

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.metrics.arithmetic import delayed, divided, gini, sums_of_last
-from sim.metrics.metric import add, metric, observe
+from sim.metrics.metric import add, in_business, metric, observe
 from sim.parameters import Parameters
 from sim.recording import Recording
 
@@ -79,10 +79,8 @@ def loans_lost(recording: Recording) -> np.ndarray:
     change = of("profit") - paid_out + of("borrowed")
     debt = at_start(recording, "debt", of("borrowed")) + of("borrowed")
     rest = at_start(recording, "cash", change) + change
-    served = of("customers") > 0.0
-    alive = of("alive").astype(bool)
-    closed = ~alive & (served | (np.nan_to_num(delayed(alive.astype(float), 1)) > 0.0))
-    lost = np.where(closed, debt - rest, 0.0)
+    closed = in_business(recording) & ~of("alive").astype(bool)
+    lost = np.where(closed, np.maximum(debt - rest, 0.0), 0.0)
     lost[:1] = np.where(closed[:1], np.nan, 0.0)
     return lost
 

@@ -86,4 +86,6 @@ def _column(name: str) -> Compute:
 
 def in_business(recording: Recording) -> np.ndarray:
     """Whether each firm was in business in each month, the month of its closing included: (months, firms)."""
-    return recording.firm("alive").astype(bool) | (recording.firm("customers") > 0.0)
+    alive = recording.firm("alive").astype(bool)
+    before = np.concatenate([alive[:1], alive[:-1]])
+    return alive | before | (recording.firm("customers") > 0.0)

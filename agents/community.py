@@ -1,7 +1,7 @@
 """The community around firms, and the government: goodwill, taxes, and finding out."""
 
 from math import tanh
-from typing import Annotated
+from typing import Annotated, Any
 
 from agents.base.agent import ColumnAgent
 from agents.base.columns import flow, state
@@ -59,7 +59,9 @@ class GovernmentParameters:
 
 
 @rule
-def next_goodwill(goodwill, giving, revenue, staff, usual_staff, scandal, p):
+def next_goodwill(
+    goodwill: float, giving: float, revenue: float, staff: float, usual_staff: float, scandal: float, p: Any
+) -> float:
     """Goodwill of the community to a firm, 0..1: from employment, giving, scandals."""
     generous = p.giving_weight * tanh(giving / max(0.01 * revenue, 1.0))
     employs = p.employment_weight * (staff / max(usual_staff, 1.0) - 1.0)
@@ -69,12 +71,12 @@ def next_goodwill(goodwill, giving, revenue, staff, usual_staff, scandal, p):
 
 
 @rule
-def scandal_probability(fee, walk, quota, gaming, p):
+def scandal_probability(fee: float, walk: float, quota: float, gaming: float, p: Any) -> float:
     """Chance that exploitation is found out this month."""
     return min(p.detection * (fee + 0.3 * walk + quota + 3.0 * gaming), 1.0)
 
 
 @rule
-def tax_on(profit, p):
+def tax_on(profit: float, p: Any) -> float:
     """Tax on a month's profit (coins)."""
     return p.tax * max(profit, 0.0)

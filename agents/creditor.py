@@ -1,6 +1,6 @@
 """The creditor: lends against revenue, at a rate by leverage and steadiness of custom."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from agents.base.agent import ColumnAgent
 from agents.base.columns import flow, state
@@ -37,7 +37,7 @@ class CreditorParameters:
 
 
 @rule
-def interest_rate(debt, equity, retention, p):
+def interest_rate(debt: float, equity: float, retention: float, p: Any) -> float:
     """Monthly rate: steadier custom, cheaper credit."""
     leverage = min(max(debt / max(equity, 1e4), 0.0), 1.0)
     unsteady = min(max(p.steady_retention - retention, 0.0), 0.2)
@@ -45,14 +45,14 @@ def interest_rate(debt, equity, retention, p):
 
 
 @rule
-def new_loan(cash, debt, revenue, p):
+def new_loan(cash: float, debt: float, revenue: float, p: Any) -> float:
     """Coins borrowed this month: up to the floor of cash, within the limit of debt."""
     gap = max(p.cash_floor * revenue - cash, 0.0)
     return min(gap, max(max(p.debt_limit * revenue, 1e4) - debt, 0.0))
 
 
 @rule
-def repayment(cash, debt, revenue, p):
+def repayment(cash: float, debt: float, revenue: float, p: Any) -> float:
     """Coins repaid this month, out of cash beyond need."""
     if cash <= p.repayment_floor * revenue:
         return 0.0

@@ -1,7 +1,7 @@
 """Employees: pay, fairness, effort, morale, and when they quit."""
 
 from math import exp, tanh
-from typing import Annotated
+from typing import Annotated, Any
 
 from agents.base.agent import ColumnAgent
 from agents.base.columns import flow, link, state, trait
@@ -108,14 +108,22 @@ class EmployeeParameters:
 
 
 @rule
-def pay_kindness(pay, reference, p):
+def pay_kindness(pay: float, reference: float, p: Any) -> float:
     """Kindness of pay against its reference, -0.5..0.5; unkindness weighs more (Akerlof 1982)."""
     gap = p.kindness_slope * (pay / reference - 1.0)
     return 0.5 * tanh(gap if gap >= 0.0 else p.loss_aversion * gap)
 
 
 @rule
-def service_return(kindness, reciprocal, service_bonus, mean_satisfaction, morale, sharing, p):
+def service_return(
+    kindness: float,
+    reciprocal: float,
+    service_bonus: float,
+    mean_satisfaction: float,
+    morale: float,
+    sharing: float,
+    p: Any,
+) -> float:
     """Marginal return to serving: intrinsic, reciprocity, bonus, pride, spirit, sharing."""
     gift = p.reciprocity * reciprocal * kindness
     spirit = p.pride * mean_satisfaction + p.morale_effort * (morale - p.morale_neutral)
@@ -124,13 +132,13 @@ def service_return(kindness, reciprocal, service_bonus, mean_satisfaction, moral
 
 
 @rule
-def selling_return(selling_bonus, quota_temptation, p):
+def selling_return(selling_bonus: float, quota_temptation: float, p: Any) -> float:
     """Marginal return to selling: commission, and pressure of quotas."""
     return selling_bonus + p.quota_pull * quota_temptation
 
 
 @rule
-def chosen_service_effort(service, selling, substitution):
+def chosen_service_effort(service: float, selling: float, substitution: float) -> float:
     """Effort in serving where the two tasks are substitutes in cost, corners included."""
     if selling <= substitution * service:
         return min(service, 2.0)
@@ -140,20 +148,20 @@ def chosen_service_effort(service, selling, substitution):
 
 
 @rule
-def chosen_selling_effort(service, selling, substitution):
+def chosen_selling_effort(service: float, selling: float, substitution: float) -> float:
     """Effort in selling, the other task of the same choice."""
     return chosen_service_effort(selling, service, substitution)
 
 
 @rule
-def gaming_of(quota, integrity, selling_effort, p):
+def gaming_of(quota: float, integrity: float, selling_effort: float, p: Any) -> float:
     """Gaming: more where a quota is out of reach and integrity is low, 0..1."""
     short = min(max(1.0 - selling_effort, 0.0), 1.0)
     return min(max(p.gaming_rate * quota * (1.0 - integrity) * short, 0.0), 1.0)
 
 
 @rule
-def service_given(effort, knowledge, skill, load, gaming, p):
+def service_given(effort: float, knowledge: float, skill: float, load: float, gaming: float, p: Any) -> float:
     """Service that customers get, 0.5..1.4; 1 at reference effort, knowledge, skill and load."""
     rise = p.service_effort_gain * (effort - 0.8) / 0.8 + p.knowledge_gain * (knowledge - 0.5)
     fall = p.overload_loss * max(load - 1.1, 0.0) + p.gaming_loss * gaming
@@ -161,14 +169,22 @@ def service_given(effort, knowledge, skill, load, gaming, p):
 
 
 @rule
-def next_reference_wage(reference, pay, p):
+def next_reference_wage(reference: float, pay: float, p: Any) -> float:
     """What pay seems fair: gifts fade, grievances last."""
     rate = p.gift_fading if pay > reference else p.grievance_fading
     return max(reference + rate * (pay - reference), 0.5 * p.reference_wage)
 
 
 @rule
-def morale_target(kindness, mean_satisfaction, growth, load, empowerment, quota, p):
+def morale_target(
+    kindness: float,
+    mean_satisfaction: float,
+    growth: float,
+    load: float,
+    empowerment: float,
+    quota: float,
+    p: Any,
+) -> float:
     """Where morale goes: pay, proud work, the firm's fortunes, load, freedom, pressure."""
     fortunes = 0.5 * min(max(growth, -0.5), 0.5)
     work = 0.15 * (empowerment - 0.4) - 0.15 * quota - 0.3 * max(load - 1.15, 0.0)
@@ -176,7 +192,7 @@ def morale_target(kindness, mean_satisfaction, growth, load, empowerment, quota,
 
 
 @rule
-def quit_probability(pay, outside_wage, morale, p):
+def quit_probability(pay: float, outside_wage: float, morale: float, p: Any) -> float:
     """Chance to quit this month."""
     hazard = (
         p.quit_rate

@@ -1,6 +1,6 @@
 """The industry body: dues, standards of quality and candour, audits."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from agents.base.agent import ColumnAgent
 from agents.base.columns import flow, state
@@ -34,6 +34,6 @@ class IndustryBodyParameters:
 
 
 @rule
-def breaches_standard(quality, fee, price, quota, p):
+def breaches_standard(quality: float, fee: float, price: float, quota: float, p: Any) -> bool:
     """Whether a member falls below the standard."""
     return quality < p.quality_floor or fee > p.fee_ceiling * price + 1e-9 or quota > p.quota_ceiling

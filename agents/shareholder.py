@@ -1,6 +1,6 @@
 """Shareholders and their stakes: what they think a firm is worth, and how they press its managers."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from agents.base.agent import ColumnAgent
 from agents.base.columns import flow, link, state, trait
@@ -58,28 +58,32 @@ class ShareholderParameters:
 
 
 @rule
-def transient_valuation(earnings, growth, cash, debt, required_return, p):
+def transient_valuation(
+    earnings: float, growth: float, cash: float, debt: float, required_return: float, p: Any
+) -> float:
     """What an impatient owner thinks a firm is worth: extrapolated earnings (coins)."""
     trend = 1.0 + min(max(growth * p.trend_weight, -0.3), 0.3)
     return max(earnings, 0.0) * trend / required_return + cash - debt
 
 
 @rule
-def dedicated_valuation(earnings, customer_equity, cash, debt, required_return, p):
+def dedicated_valuation(
+    earnings: float, customer_equity: float, cash: float, debt: float, required_return: float, p: Any
+) -> float:
     """What a patient owner thinks a firm is worth: earnings, and what its customers will bring (coins)."""
     flow_value = max(earnings, 0.0) / required_return
     return (1.0 - p.equity_weight) * flow_value + p.equity_weight * 0.8 * customer_equity + cash - debt
 
 
 @rule
-def next_equity_price(price, bid, p):
+def next_equity_price(price: float, bid: float, p: Any) -> float:
     """Share price (coins for the whole firm): a step toward the bid, within a tenth; no momentum."""
     moved = price + p.price_rate * (bid - price)
     return min(max(moved, 0.9 * price), 1.1 * price)
 
 
 @rule
-def wanted_stake(share, valuation, bid, transient, trust, p):
+def wanted_stake(share: float, valuation: float, bid: float, transient: float, trust: float, p: Any) -> float:
     """Stake an owner wants before all are scaled to one: more of what it values above the bid."""
     speed = p.transient_trading * transient + p.dedicated_trading * (1.0 - transient)
     speed *= 1.0 - p.trust_restraint * (trust - 0.5)
@@ -87,7 +91,7 @@ def wanted_stake(share, valuation, bid, transient, trust, p):
 
 
 @rule
-def pressed_horizon(contract_horizon, transient_share, p):
+def pressed_horizon(contract_horizon: float, transient_share: float, p: Any) -> float:
     """Manager's horizon in months: the contract's, shortened by transient owners."""
     weight = p.pressure * transient_share
     return (1.0 - weight) * contract_horizon + weight * p.transient_horizon

@@ -1,7 +1,7 @@
 """Suppliers and their links with firms: margins, late payment, trust, and what is delivered for it."""
 
 from math import exp, tanh
-from typing import Annotated
+from typing import Annotated, Any
 
 from agents.base.agent import ColumnAgent
 from agents.base.columns import flow, link, state, trait
@@ -9,7 +9,7 @@ from agents.base.compile import rule
 from agents.base.parameters import compiled_group, parameter
 
 _TRUST = "trust between buyer and supplier takes years; size: assumption"
-_COST = "transaction costs about 5:1 between least and most trusted, Dyer and Chu 2003, doi 10.1287/orsc.14.1.57.12806"
+_COST = "about 5:1 between least and most trusted, Dyer and Chu 2003, doi 10.1287/orsc.14.1.57.12806"
 
 
 class Supplier(ColumnAgent):
@@ -78,21 +78,21 @@ class SupplierParameters:
 
 
 @rule
-def terms_kindness(margin, reference_margin, arrears, p):
+def terms_kindness(margin: float, reference_margin: float, arrears: float, p: Any) -> float:
     """Kindness of a firm's terms, -1..1: margin against its reference, and late payment."""
     gap = (margin - reference_margin) / p.reference_margin - p.lateness_weight * arrears
     return tanh(gap if gap >= 0.0 else p.loss_aversion * gap)
 
 
 @rule
-def next_reference_margin(reference, margin, p):
+def next_reference_margin(reference: float, margin: float, p: Any) -> float:
     """Margin that seems fair: half habit, half the industry's; it adapts faster upward."""
     rate = p.gift_fading if margin > reference else p.grievance_fading
     return reference + rate * (0.5 * margin + 0.5 * p.reference_margin - reference)
 
 
 @rule
-def next_trust(trust, kindness, p):
+def next_trust(trust: float, kindness: float, p: Any) -> float:
     """Trust in a firm: slow to build, quick to lose, 0..1."""
     target = 0.5 + 0.5 * kindness
     rate = p.trust_rise if target > trust else p.trust_fall
@@ -100,14 +100,14 @@ def next_trust(trust, kindness, p):
 
 
 @rule
-def link_reliability(capability, kindness, trust, reciprocity, p):
+def link_reliability(capability: float, kindness: float, trust: float, reciprocity: float, p: Any) -> float:
     """Share of inputs delivered as promised, 0.4..1; ``reciprocity`` 0 leaves what capability gives."""
     answer = reciprocity * p.reciprocity * 0.5 * (0.5 * kindness + (trust - 0.5))
     return min(max(capability * (p.base_reliability + answer), 0.4), 1.0)
 
 
 @rule
-def exit_probability(kindness, trust, p):
+def exit_probability(kindness: float, trust: float, p: Any) -> float:
     """Chance that a supplier gives up a link that treats it badly."""
     if trust >= p.exit_trust:
         return 0.0
@@ -115,6 +115,6 @@ def exit_probability(kindness, trust, p):
 
 
 @rule
-def input_cost(quality, p):
+def input_cost(quality: float, p: Any) -> float:
     """Suppliers' own cost of the inputs of one service of this quality (coins)."""
     return p.input_cost * quality**p.quality_cost

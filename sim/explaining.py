@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from agents import Firm
+from agents import Customer, Firm
 from agents.customer.choice import (
     ATTENTION,
     EVALUATION,
@@ -20,8 +20,6 @@ from sim.events import deciding
 
 def terms_of(model: Any, row: int) -> np.ndarray:
     """The terms of one customer's decision as they stand, if every living rival's offer came by."""
-    from agents import Customer
-
     c, f = model.table(Customer).view, model.table(Firm).view
     n, k = deciding.decision_numbers(model), int(c.firm[row])
     terms = np.zeros(deciding.TERMS + 1)
@@ -34,8 +32,6 @@ def terms_of(model: Any, row: int) -> np.ndarray:
 
 def chances_of(model: Any, row: int, terms: np.ndarray) -> tuple[float, float, float]:
     """Neutral monthly chance of leaving, chance of reconsidering, and of leaving once reconsidered."""
-    from agents import Customer
-
     c, p = model.table(Customer).view, model.numbers.choice
     m = baseline_probability(c.churn_propensity[row], c.tenure[row], p.anniversary)
     rho0 = neutral_attention(m, p.attention_ratio)
@@ -51,8 +47,9 @@ def explain_customer(model: Any, customer: Any) -> str:
         return f"Customer {customer.number} has no firm and looks for one now and then."
     terms = terms_of(model, customer.row)
     m, rho, pi = chances_of(model, customer.row, terms)
+    firm = model.firm_names[customer.firm]
     lines = [
-        f"Customer {customer.number} has been with {model.firm_names[customer.firm]} for {customer.tenure} months.",
+        f"Customer {customer.number} has been with {firm} for {customer.tenure} months.",
         f"At neutral terms it would leave this month with a chance of {m:.2%}; "
         f"as things are, with {rho * pi:.2%} if every rival's offer came by.",
         f"It reconsiders with a chance of {rho:.2%}:",

@@ -4,6 +4,8 @@ import copy
 from typing import Any
 
 from sim.adopting import adopt
+from sim.parameters import all_numbers
+from sim.setup import prepare_laws
 
 
 def fork(model: Any, changes: dict[str, Any]) -> Any:
@@ -22,9 +24,6 @@ def fork(model: Any, changes: dict[str, Any]) -> Any:
     before = other.parameters
     other.parameters = before.changed(**changes)
     refuse_other_people(before, other.parameters)
-    from sim.parameters import all_numbers
-    from sim.setup import prepare_laws
-
     other.numbers = all_numbers(other.parameters)
     prepare_laws(other)
     entries = list(other.parameters.firms.values())

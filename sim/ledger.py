@@ -4,7 +4,7 @@ The transaction-flow matrix has a row for each kind of flow and a column for eac
 Lavoie 2007). Every row sums to zero, every column to the change of that sector's money.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -77,7 +77,7 @@ FLOWS = (
 
 
 @loop
-def post(flows, kind, payer, payee, coins):
+def post(flows: Any, kind: Any, payer: Any, payee: Any, coins: Any) -> None:
     """Post one payment: the only place that writes money flows."""
     flows[kind, payer] -= coins
     flows[kind, payee] += coins

@@ -24,7 +24,7 @@ from agents.policies import FirmEntry, Policies, resolve
 from sim import forking, snapshot
 from sim.adopting import adopt
 from sim.explaining import explain_customer
-from sim.ledger import Ledger
+from sim.ledger import FIRMS, Ledger
 from sim.parameters import Parameters, all_numbers
 from sim.recording import Record, Recording
 from sim.schedule import MONTH
@@ -262,8 +262,6 @@ class ByNumber:
 
 def opening_balances(model: Reciprocity) -> np.ndarray:
     """Money of each sector at the start: what firms have in cash; the others start at nothing."""
-    from sim.ledger import FIRMS
-
     balances = np.zeros(10)
     balances[FIRMS] = float(model.table(Firm)["cash"][: len(model.parameters.firms)].sum())
     return balances

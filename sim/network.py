@@ -1,12 +1,14 @@
 """Whom customers talk to: contacts are addressed, not stored."""
 
+from typing import Any
+
 from agents.base.compile import loop
 from agents.base.streams import uniforms
 from sim.streams import CONTACTS
 
 
 @loop
-def contact(seed, row, place, customers, contacts, rewired_share):
+def contact(seed: Any, row: Any, place: Any, customers: Any, contacts: Any, rewired_share: Any) -> Any:
     """Row of a customer's contact number ``place``.
 
     The contacts of a place in the market stay with it: neighbours on a ring (alternately right and

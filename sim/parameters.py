@@ -143,33 +143,36 @@ class Shock:
     duration: Annotated[int, parameter("month", "months that it lasts", 1, 100_000)] = 12
 
 
+DEFAULT_FIRMS: dict[str, dict[str, Any]] = {
+    "focal": {"mode": "reciprocity"},
+    "follower": {"mode": "market_centred"},
+    "walker": {
+        "value": "teaser_and_walk",
+        "fairness": "shareholder_primacy",
+        "staff": "sales_quota",
+        "management": "sales_growth",
+        "service": "policy_bound",
+    },
+    "steady": {
+        "value": "cost_plus",
+        "fairness": "dual_entitlement",
+        "staff": "flat",
+        "management": "salary",
+        "service": "empowered",
+    },
+    "dripper": {
+        "value": "drip_fees",
+        "fairness": "shareholder_primacy",
+        "staff": "sales_commission",
+        "management": "stock_options",
+        "service": "policy_bound",
+    },
+}
+
+
 def default_firms() -> dict[str, FirmEntry]:
     """The five unlike firms of the default market."""
-    return {
-        "focal": FirmEntry(mode="reciprocity"),
-        "follower": FirmEntry(mode="market_centred"),
-        "walker": FirmEntry(
-            value="teaser_and_walk",
-            fairness="shareholder_primacy",
-            staff="sales_quota",
-            management="sales_growth",
-            service="policy_bound",
-        ),
-        "steady": FirmEntry(
-            value="cost_plus",
-            fairness="dual_entitlement",
-            staff="flat",
-            management="salary",
-            service="empowered",
-        ),
-        "dripper": FirmEntry(
-            value="drip_fees",
-            fairness="shareholder_primacy",
-            staff="sales_commission",
-            management="stock_options",
-            service="policy_bound",
-        ),
-    }
+    return {name: FirmEntry(**policies) for name, policies in DEFAULT_FIRMS.items()}
 
 
 @group
@@ -222,7 +225,7 @@ class Parameters:
     def changed(self, **changes: Any) -> "Parameters":
         """The same parameters but for some, named by dotted key: ``changed(**{"market.price_step": 0.1})``.
 
-        Mappings given for a firm are merged into its entry: ``changed(firms={"focal": {"value": "drip_fees"}})``.
+        Mappings are merged into what is there: ``changed(firms={"focal": {"value": "drip_fees"}})``.
         """
         tree = as_tree(self)
         for key, value in changes.items():

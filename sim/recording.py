@@ -1,4 +1,4 @@
-"""What a run keeps: a row a month of every firm, flows of customers and of money, and who left whom and why."""
+"""What a run keeps: every firm's month, flows of customers and of money, and who left whom and why."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,6 +7,7 @@ import numpy as np
 
 from agents import Customer, Firm
 from agents.customer.bonds import relationship_of
+from agents.customer.choice import MOVED_AWAY
 from sim.events.deciding import LEAVES, MOVES
 
 NOBODY, ELSEWHERE = -1, -2
@@ -145,19 +146,12 @@ def leavers_of(model: Any) -> dict[str, np.ndarray]:
         "to_firm": np.where(away, ELSEWHERE, c.destination[rows]).astype(np.int32),
         "tenure": c.tenure[rows].astype(np.int32),
         "joined": np.where(c.joined[rows] < 0, c.joined[rows], c.joined[rows] - model.parameters.burn_in),
-        "cause": np.where(away, moved_cause(), c.cause[rows]).astype(np.int32),
+        "cause": np.where(away, MOVED_AWAY, c.cause[rows]).astype(np.int32),
         "causes": c.causes[rows].astype(np.int32),
         "satisfaction": c.satisfaction[rows].copy(),
         "relationship": rule(*bonds, weights),
         "value_for_money": value,
     }
-
-
-def moved_cause() -> int:
-    """The cause under which moving away is recorded."""
-    from agents.customer.choice import MOVED_AWAY
-
-    return MOVED_AWAY
 
 
 def panel_columns() -> tuple[str, ...]:

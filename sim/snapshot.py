@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from pydantic import TypeAdapter
 
+from agents.policies import FirmEntry, resolve
 from sim.parameters import as_tree, validated
 
 FORMAT = "reciprocity snapshot 1"
@@ -73,10 +75,6 @@ def load(cls: Any, path: Any) -> Any:
 
 def restored(cls: Any, arrays: dict[str, np.ndarray], told: dict[str, Any], path: Any) -> Any:
     """A model in the state that was read."""
-    from pydantic import TypeAdapter
-
-    from agents.policies import FirmEntry, resolve
-
     model = cls(validated(told["parameters"]), rng=told["seed"])
     for kind, table in model.tables.items():
         for name, array in table.arrays.items():

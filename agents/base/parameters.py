@@ -3,23 +3,25 @@
 from collections import namedtuple
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from typing import Any, get_args, get_type_hints
+from typing import Any, dataclass_transform, get_args, get_type_hints
 
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 ASSUMPTION = "assumption"
 
-group = dataclass(
-    config=ConfigDict(extra="forbid", allow_inf_nan=False, validate_assignment=True), kw_only=True
-)
-"""Declares a parameter group: a validated dataclass that refuses unknown keys, NaN and infinity."""
+
+@dataclass_transform(kw_only_default=True)
+def group[T](cls: type[T]) -> type[T]:
+    """Declare a parameter group: a validated dataclass that refuses unknown keys, NaN and infinity."""
+    config = ConfigDict(extra="forbid", allow_inf_nan=False, validate_assignment=True)
+    return dataclass(config=config, kw_only=True)(cls)  # type: ignore[return-value]
 
 
 def parameter(
     unit: str, meaning: str, low: float | None = None, high: float | None = None, source: str = ASSUMPTION
 ) -> Any:
-    """Describe a number that can be configured (used as ``name: Annotated[float, parameter(...)] = default``).
+    """Describe a number that can be configured: ``name: Annotated[float, parameter(...)] = default``.
 
     Parameters
     ----------
@@ -61,7 +63,8 @@ def numbers_class(cls: type) -> Any:
     return made
 
 
-def compiled_group(cls: type) -> Any:
+@dataclass_transform(kw_only_default=True)
+def compiled_group[T](cls: type[T]) -> type[T]:
     """Declare a parameter group that compiled loops take as a named tuple of floats."""
     made = group(cls)
     made.Numbers = numbers_class(made)  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ once on a grid of log-odds, where their (transformed) quantiles are nearly strai
 
 from functools import lru_cache
 from math import exp, lgamma, log, sqrt
+from typing import Any
 
 import numpy as np
 from scipy.special import betaincinv, gammaincinv
@@ -19,7 +20,7 @@ STEP = 2.0 * REACH / (NODES - 1)
 
 
 @rule
-def normal(u):
+def normal(u: Any) -> float:
     """Standard normal quantile, absolute error below 1e-6 (Wichura 1988, AS 241, doi 10.2307/2347330)."""
     q = u - 0.5
     if abs(q) <= 0.425:
@@ -39,7 +40,7 @@ def normal(u):
 
 
 @rule
-def poisson(u, mean):
+def poisson(u: Any, mean: Any) -> float:
     """Poisson quantile by walking up the distribution, at most 60."""
     chance = exp(-mean)
     total, count = chance, 0
@@ -51,7 +52,7 @@ def poisson(u, mean):
 
 
 @rule
-def interpolated(table, u):
+def interpolated(table: Any, u: Any) -> float:
     """Straight-line interpolation of a tabulated quantile at a uniform ``u``."""
     place = (log(u / (1.0 - u)) + REACH) / STEP
     place = min(max(place, 0.0), NODES - 1.000001)
@@ -61,13 +62,13 @@ def interpolated(table, u):
 
 
 @rule
-def gamma(table, u):
+def gamma(table: Any, u: Any) -> float:
     """Gamma quantile from a table of ``gamma_table``."""
     return exp(interpolated(table, u))
 
 
 @rule
-def beta(table, u):
+def beta(table: Any, u: Any) -> float:
     """Beta quantile from a table of ``beta_table``."""
     return 1.0 / (1.0 + exp(-interpolated(table, u)))
 

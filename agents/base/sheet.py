@@ -1,6 +1,6 @@
 """One agent's numbers copied out, for plain Python that reads and writes many of them."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from agents.base.columns import no_such_column
 from agents.base.table import Table
@@ -45,6 +45,10 @@ class Sheet:
             if column is None:
                 raise AttributeError(no_such_column(table.agent_type, name))
             table.arrays[name][row] = value if column.allows(value) else column.accept(value)
+
+    if TYPE_CHECKING:
+
+        def __setattr__(self, name: str, value: Any) -> None: ...
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(no_such_column(self._table.agent_type, name))

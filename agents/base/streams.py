@@ -6,6 +6,8 @@ block gives four uniforms. Two runs that differ only in a policy therefore meet 
 with the same luck, whatever else they draw, in whatever order, on however many threads.
 """
 
+from typing import Any
+
 import numpy as np
 
 from agents.base.compile import loop, rule
@@ -21,7 +23,7 @@ STEP = 2.0**-32
 
 
 @rule
-def philox(c0, c1, c2, c3, k0, k1):
+def philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> Any:
     """One block of Philox4x32-10: four 32-bit words (as uint64) of a 128-bit counter and a 64-bit key."""
     for _ in range(10):
         p0 = MULTIPLIER_0 * c0
@@ -34,7 +36,7 @@ def philox(c0, c1, c2, c3, k0, k1):
 
 
 @rule
-def uniforms(seed, stream, clock, number, block):
+def uniforms(seed: Any, stream: Any, clock: Any, number: Any, block: Any) -> Any:
     """Four uniforms in (0, 1) at an address.
 
     ``number`` is the agent's number within its type, up to 2**63; ``block`` selects further
@@ -47,7 +49,7 @@ def uniforms(seed, stream, clock, number, block):
 
 
 @loop
-def fill(seed, stream, clock, numbers, block, out):
+def fill(seed: Any, stream: Any, clock: Any, numbers: Any, block: Any, out: Any) -> None:
     """Fill ``out`` (rows, 4) with the uniforms of one block for every agent's number."""
     for i in range(numbers.size):
         out[i, 0], out[i, 1], out[i, 2], out[i, 3] = uniforms(seed, stream, clock, numbers[i], block)

@@ -184,6 +184,7 @@ class Table:
     def _record_type(self) -> np.dtype[Any]:
         """Return the type of one agent's record: all its numbers side by side, flows last, widest first."""
         columns = self.agent_type.columns
+        kinds: list[tuple[bool, str, np.dtype[Any], tuple[int, ...]]]
         kinds = [(False, name, dtype, ()) for name, dtype in BUILTIN.items()]
         kinds += [(c.kind == "flow", name, c.dtype, self.shapes[name]) for name, c in columns.items()]
         kinds.sort(key=lambda kind: (kind[0], -kind[2].itemsize))
@@ -198,7 +199,7 @@ class Table:
         flows = [name for name, column in self.agent_type.columns.items() if column.kind == "flow"]
         fields = records.dtype.fields or {}
         first = min((fields[name][1] for name in flows), default=records.dtype.itemsize)
-        default = np.zeros(1, records.dtype)
+        default: Any = np.zeros(1, records.dtype)
         for name in flows:
             default[name] = self.agent_type.columns[name].default
         self._flow_bytes = records.view(np.uint8).reshape(self.size, records.dtype.itemsize)[:, first:]

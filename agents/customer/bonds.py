@@ -1,7 +1,7 @@
 """The six bonds of a partnership: what feeds them, how they fade, and what they add up to."""
 
 from math import exp
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import model_validator
 
@@ -69,26 +69,37 @@ class BondParameters:
 
 
 @rule
-def relationship_of(abundance, trust, dreams, truth, balance, grace, p):
+def relationship_of(
+    abundance: float, trust: float, dreams: float, truth: float, balance: float, grace: float, p: Any
+) -> float:
     """The relationship, 0..1: the weighted sum of the six bonds."""
     first = p.abundance_weight * abundance + p.trust_weight * trust + p.dreams_weight * dreams
     return first + p.truth_weight * truth + p.balance_weight * balance + p.grace_weight * grace
 
 
 @rule
-def within(x, low, high):
+def within(x: float, low: float, high: float) -> float:
     """``x`` held between two bounds."""
     return min(max(x, low), high)
 
 
 @rule
-def abundance_signal(met, unmet_need, known_value):
+def abundance_signal(met: float, unmet_need: float, known_value: float) -> float:
     """Help beyond the want: needs met that were not asked for, and value above its price."""
     return 0.5 * met * unmet_need + 0.5 * within(known_value - 1.0, 0.0, 1.0)
 
 
 @rule
-def trust_signal(felt, expectation, refused, regret, relationship, forgiveness, guarantee, honest_advice):
+def trust_signal(
+    felt: float,
+    expectation: float,
+    refused: float,
+    regret: float,
+    relationship: float,
+    forgiveness: float,
+    guarantee: float,
+    honest_advice: float,
+) -> float:
     """Promises kept; partners forgive a shortfall in part, a refusal breaks the promise."""
     if refused:
         return 0.0
@@ -98,7 +109,9 @@ def trust_signal(felt, expectation, refused, regret, relationship, forgiveness, 
 
 
 @rule
-def dreams_signal(openness, sharing, consensus, outreach, association):
+def dreams_signal(
+    openness: float, sharing: float, consensus: float, outreach: float, association: float
+) -> float:
     """Shared direction: openness that changed something, sharing, consensus, outreach."""
     return within(
         0.4 * openness + 0.3 * sharing + 0.3 * consensus + 0.1 * outreach + 0.1 * association, 0.0, 1.0
@@ -106,14 +119,26 @@ def dreams_signal(openness, sharing, consensus, outreach, association):
 
 
 @rule
-def truth_signal(claim, quality, known_fee, regret, honest_advice):
+def truth_signal(
+    claim: float, quality: float, known_fee: float, regret: float, honest_advice: float
+) -> float:
     """Claim against delivery, and fees found."""
     candour = within(1.0 - 2.0 * max(claim / quality - 1.0, 0.0) - 4.0 * known_fee, 0.0, 1.0)
     return within(candour * (1.0 - 0.5 * regret) + 0.1 * honest_advice, 0.0, 1.0)
 
 
 @rule
-def balance_signal(value, bill, unit_cost, unfair_gap, inequity_aversion, guilt, reward, fairness_on, p):
+def balance_signal(
+    value: float,
+    bill: float,
+    unit_cost: float,
+    unfair_gap: float,
+    inequity_aversion: float,
+    guilt: float,
+    reward: float,
+    fairness_on: float,
+    p: Any,
+) -> float:
     """Envy over the split of the gain, and over one's own price against newcomers'.
 
     The customer's and the firm's shares of the gain (value less unit cost) are compared as Fehr and
@@ -127,13 +152,13 @@ def balance_signal(value, bill, unit_cost, unfair_gap, inequity_aversion, guilt,
 
 
 @rule
-def grace_signal(service_effort, morale, empowerment, outreach):
+def grace_signal(service_effort: float, morale: float, empowerment: float, outreach: float) -> float:
     """Warmth: effort and spirit of the employee, and what it is free to do."""
     return within(0.4 * service_effort + 0.35 * morale + 0.25 * empowerment + 0.1 * outreach, 0.0, 1.0)
 
 
 @rule
-def growth_rate(felt, expectation, first_service, identity_gap, p):
+def growth_rate(felt: float, expectation: float, first_service: float, identity_gap: float, p: Any) -> float:
     """Speed of the bonds this month; a first service far above expectation can found a partnership."""
     speed = p.growth * max(1.0 + p.identity_weight * identity_gap, 0.0)
     if first_service and felt > p.delight_threshold * expectation:
@@ -142,20 +167,22 @@ def growth_rate(felt, expectation, first_service, identity_gap, p):
 
 
 @rule
-def fading_rate(outreach, association, p):
+def fading_rate(outreach: float, association: float, p: Any) -> float:
     """Fading of bonds this month; contact beyond transactions slows it."""
     contact = min(outreach + association, 1.0)
     return p.fading * (1.0 - p.outreach_protection * contact)
 
 
 @rule
-def next_bond(bond, signal, growth, fading):
+def next_bond(bond: float, signal: float, growth: float, fading: float) -> float:
     """A bond after contact and a month's fading, 0..1."""
     return within((bond + growth * (signal - bond)) * (1.0 - fading), 0.0, 1.0)
 
 
 @rule
-def next_attachment(attachment, contact, relationship_need, service, sharing, p):
+def next_attachment(
+    attachment: float, contact: float, relationship_need: float, service: float, sharing: float, p: Any
+) -> float:
     """Attachment to the employee rather than the firm, 0..1; knowledge shared among staff holds it down."""
     if contact:
         target = within(relationship_need * service * (1.0 - p.attachment_shared * sharing), 0.0, 1.0)

@@ -8,7 +8,7 @@ TERMS is the only list of them: the loop, ``explain`` and the causes of leaving 
 """
 
 from math import exp, log
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 
@@ -140,26 +140,28 @@ class ChoiceParameters:
 
 
 @rule
-def baseline_probability(churn_propensity, tenure, anniversary):
+def baseline_probability(churn_propensity: float, tenure: float, anniversary: float) -> float:
     """Monthly chance of leaving at neutral terms; twelve months multiply to the yearly propensity."""
     weight = anniversary if tenure % 12 == 11 else (12.0 - anniversary) / 11.0
     return 1.0 - (1.0 - churn_propensity) ** (weight / 12.0)
 
 
 @rule
-def neutral_attention(baseline, ratio):
+def neutral_attention(baseline: float, ratio: float) -> float:
     """Chance of reconsidering at neutral terms."""
     return min(ratio * baseline, 1.0)
 
 
 @rule
-def neutral_evaluation(baseline, attention):
+def neutral_evaluation(baseline: float, attention: float) -> float:
     """Chance of leaving when reconsidering at neutral terms: the two multiply to the baseline."""
     return min(max(baseline / attention, 1e-9), 1.0 - 1e-9)
 
 
 @rule
-def attention_ceiling(churn_propensity, tenure, terms, lost_attachment, p):
+def attention_ceiling(
+    churn_propensity: float, tenure: float, terms: float, lost_attachment: float, p: Any
+) -> float:
     """A chance that reconsidering cannot exceed, found without powers or logarithms.
 
     1 - (1 - h)^(w/12) <= w/12 * h/(1 - h), and 1 - (1 - r)^e <= max(e, 1) * r: most customers need no more.
@@ -171,39 +173,41 @@ def attention_ceiling(churn_propensity, tenure, terms, lost_attachment, p):
 
 
 @rule
-def attention_probability(neutral, terms, lost_attachment, p):
-    """Chance of reconsidering: proportional hazard of the terms, and a lost employee as an event of its own."""
+def attention_probability(neutral: float, terms: float, lost_attachment: float, p: Any) -> float:
+    """Chance of reconsidering: proportional hazard of the terms, and a lost employee as its own event."""
     z = min(max(terms, -p.term_limit), p.term_limit)
     return 1.0 - (1.0 - neutral) ** exp(z) * (1.0 - p.employee_weight * lost_attachment)
 
 
 @rule
-def evaluation_probability(neutral, terms, p):
+def evaluation_probability(neutral: float, terms: float, p: Any) -> float:
     """Chance of leaving, having reconsidered: log-odds of neutral plus the terms."""
     x = min(max(terms, -p.leaving_limit), p.leaving_limit)
     return 1.0 / (1.0 + (1.0 - neutral) / neutral * exp(-x))
 
 
 @rule
-def unfair_gap(paid, newcomer_price):
+def unfair_gap(paid: float, newcomer_price: float) -> float:
     """Own price above newcomers', beyond two per cent (1)."""
     return min(max(paid / newcomer_price - 1.02, 0.0), 1.0)
 
 
 @rule
-def offered_log_quality(public_quality, claim, reputation, p):
-    """Logarithm of the quality expected from a rival: public quality, and its claim as far as it is trusted."""
+def offered_log_quality(public_quality: float, claim: float, reputation: float, p: Any) -> float:
+    """Log quality expected from a rival: public quality, and its claim as far as it is trusted."""
     return log(public_quality) + p.claim_believed * reputation * log(claim / public_quality)
 
 
 @rule
-def offered_price(price, teaser, hidden_fee, informedness, p):
+def offered_price(price: float, teaser: float, hidden_fee: float, informedness: float, p: Any) -> float:
     """Price at which a rival's offer is compared; the informed see its fees (coins)."""
     return price * (1.0 - p.teaser_noticed * teaser) + min(informedness / 4.0, 1.0) * hidden_fee
 
 
 @rule
-def awareness(customers, market_customers, firms, advertising_stock, p):
+def awareness(
+    customers: float, market_customers: float, firms: float, advertising_stock: float, p: Any
+) -> float:
     """Weight of a firm among the offers seen: known through its customers and its advertising."""
     known = (customers + 0.02 * market_customers) / (market_customers / firms)
     return (known * advertising_stock) ** p.awareness_power

@@ -2,6 +2,7 @@
 
 from agents.base.agent import ColumnAgent
 from agents.base.columns import flow, link, state, trait
+from agents.customer.bonds import BONDS
 
 
 class Customer(ColumnAgent):
@@ -77,8 +78,6 @@ class Customer(ColumnAgent):
     @property
     def relationship(self) -> float:
         """The relationship, 0..1: the weighted sum of the six bonds."""
-        from agents.customer.bonds import BONDS
-
         weights = self.model.parameters.bonds
         return sum(getattr(weights, f"{bond}_weight") * getattr(self, bond) for bond in BONDS)
 

@@ -1,7 +1,7 @@
 """Satisfaction, expectation, regret, fees found, needs learned: what a month leaves in the mind."""
 
 from math import log, tanh
-from typing import Annotated
+from typing import Annotated, Any
 
 from agents.base.compile import rule
 from agents.base.parameters import compiled_group, parameter
@@ -63,13 +63,15 @@ class ExperienceParameters:
 
 
 @rule
-def weighed(gap, loss_aversion):
+def weighed(gap: float, loss_aversion: float) -> float:
     """A deviation as it is felt: losses loom larger than gains (Tversky and Kahneman 1992)."""
     return gap if gap >= 0.0 else loss_aversion * gap
 
 
 @rule
-def felt_quality(quality, failed, put_right, p_failed, p_remedied):
+def felt_quality(
+    quality: float, failed: float, put_right: float, p_failed: float, p_remedied: float
+) -> float:
     """Quality as felt, lowered by a failure that was not put right."""
     if failed:
         return quality * (p_remedied if put_right else p_failed)
@@ -77,7 +79,16 @@ def felt_quality(quality, failed, put_right, p_failed, p_remedied):
 
 
 @rule
-def judgement(felt, quality, expectation, known_value, known_bill, reference_price, regret, p):
+def judgement(
+    felt: float,
+    quality: float,
+    expectation: float,
+    known_value: float,
+    known_bill: float,
+    reference_price: float,
+    regret: float,
+    p: Any,
+) -> float:
     """What the month says about the firm, before it is squeezed into -1..1.
 
     It rests on the level of quality and of value-for-money as known, and on disconfirmation
@@ -90,32 +101,32 @@ def judgement(felt, quality, expectation, known_value, known_bill, reference_pri
 
 
 @rule
-def next_satisfaction(satisfaction, judged, delight, p):
+def next_satisfaction(satisfaction: float, judged: float, delight: float, p: Any) -> float:
     """Satisfaction after a month with a purchase, -1..1."""
     moved = satisfaction + p.satisfaction_rate * (tanh(judged) - satisfaction) + delight
     return min(max(moved, -1.0), 1.0)
 
 
 @rule
-def next_expectation(expectation, quality, claim, p):
+def next_expectation(expectation: float, quality: float, claim: float, p: Any) -> float:
     """Expected quality: what delighted last year is taken for granted; claims are believed a little."""
     moved = expectation + p.expectation_rate * (quality - expectation) + p.claim_rate * (claim - expectation)
     return min(max(moved, 0.3), 2.0)
 
 
 @rule
-def fee_found_probability(informedness, p):
+def fee_found_probability(informedness: float, p: Any) -> float:
     """Chance that a customer who pays a hidden fee finds it this month; the informed look closer."""
     return min(p.fee_discovery * (1.0 + 2.0 * tanh(informedness / 4.0)), 1.0)
 
 
 @rule
-def next_regret(regret, ripened, p):
+def next_regret(regret: float, ripened: float, p: Any) -> float:
     """Regret after pushed products have ripened into it, 0..1."""
     return min(max(regret * (1.0 - p.regret_fading) + p.regret_size * ripened, 0.0), 1.0)
 
 
 @rule
-def next_need_known(need_known, met, p):
+def next_need_known(need_known: float, met: float, p: Any) -> float:
     """Share of its own need that a customer knows, taught by a firm that contributes."""
     return need_known + p.need_learning * met * (1.0 - need_known)

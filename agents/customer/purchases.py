@@ -1,6 +1,6 @@
 """What a customer buys, and what it pays: two bills, the true one and the known one."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from agents.base.compile import rule
 from agents.base.parameters import compiled_group, parameter
@@ -44,22 +44,24 @@ class PurchaseParameters:
 
 
 @rule
-def purchase_rate(need_rate, relationship_gap, tenure, demand, p):
-    """Expected purchases a month; loyal customers buy more (Reichheld and Sasser 1990; the size: assumption)."""
+def purchase_rate(need_rate: float, relationship_gap: float, tenure: float, demand: float, p: Any) -> float:
+    """Expected purchases a month; the loyal buy more (Reichheld and Sasser 1990; size: assumption)."""
     years = min(tenure / 12.0, p.spending_years)
     growth = 1.0 + p.relationship_spending * relationship_gap + p.tenure_spending * years
     return need_rate * demand * max(growth, 0.0)
 
 
 @rule
-def affordable(wanted, budget, accessibility, bill, p):
+def affordable(wanted: float, budget: float, accessibility: float, bill: float, p: Any) -> float:
     """Purchases that fit into the month's budget, at least one if one was wanted and any can be paid."""
     means = budget * (1.0 + p.credit_stretch * accessibility)
     return min(wanted, int(means / max(bill, 1e-9)))
 
 
 @rule
-def list_price_paid(price, teaser, walk, tenure_discount, tenure, p):
+def list_price_paid(
+    price: float, teaser: float, walk: float, tenure_discount: float, tenure: float, p: Any
+) -> float:
     """Price of one service to a customer of this tenure: teaser in year 1, walked up later (coins)."""
     years = tenure // 12
     if years < 1:
@@ -69,19 +71,19 @@ def list_price_paid(price, teaser, walk, tenure_discount, tenure, p):
 
 
 @rule
-def points_rebate(paid, rebate, tenure):
+def points_rebate(paid: float, rebate: float, tenure: float) -> float:
     """Coins of a points scheme given back on one service, from the second year on (coins)."""
     return rebate * paid if tenure >= 12 else 0.0
 
 
 @rule
-def known_price(paid, known_fee, price, hidden_fee):
+def known_price(paid: float, known_fee: float, price: float, hidden_fee: float) -> float:
     """What the customer believes one service costs it: hidden fees count as far as found (coins)."""
     return paid + min(known_fee * price, hidden_fee)
 
 
 @rule
-def wanted_probability(relationship_gap, insight_gap, products_held, p):
+def wanted_probability(relationship_gap: float, insight_gap: float, products_held: float, p: Any) -> float:
     """Chance that the customer asks for one more product this month."""
     if products_held >= p.most_products - 2.0:
         return 0.0
@@ -90,6 +92,6 @@ def wanted_probability(relationship_gap, insight_gap, products_held, p):
 
 
 @rule
-def pushed_probability(selling_effort, honest_advice, p):
+def pushed_probability(selling_effort: float, honest_advice: float, p: Any) -> float:
     """Chance that a product not needed is pushed on the customer; honest advice holds it back."""
     return min(p.pushed_rate * selling_effort * (1.0 - honest_advice), 1.0)

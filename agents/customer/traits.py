@@ -1,7 +1,7 @@
 """Who the customers are: the laws of their traits, each an inverse distribution function of one draw."""
 
 from math import exp
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import model_validator
 
@@ -83,19 +83,19 @@ class PopulationParameters:
 
 
 @rule
-def lognormal(median, spread, normal_draw):
+def lognormal(median: float, spread: float, normal_draw: float) -> float:
     """A lognormal number from a standard normal one."""
     return median * exp(spread * normal_draw)
 
 
 @rule
-def uniform_between(low, high, u):
+def uniform_between(low: float, high: float, u: float) -> float:
     """A uniform number between two bounds."""
     return low + (high - low) * u
 
 
 @rule
-def inequity_aversion_of(u, p):
+def inequity_aversion_of(u: float, p: Any) -> float:
     """Inequity aversion of the fairness type that a uniform falls into."""
     if u < p.selfish_share:
         return 0.0
@@ -107,7 +107,7 @@ def inequity_aversion_of(u, p):
 
 
 @rule
-def guilt_of(u, p):
+def guilt_of(u: float, p: Any) -> float:
     """Guilt of the same type: a wish to give back, never a liking for high prices."""
     if u < p.selfish_share:
         return 0.0
@@ -115,6 +115,6 @@ def guilt_of(u, p):
 
 
 @rule
-def informedness_of(u, p):
+def informedness_of(u: float, p: Any) -> float:
     """Rival offers that the customer looks at in a month, on average."""
     return p.offers_mean * (1.0 + p.offers_spread * (2.0 * u - 1.0))

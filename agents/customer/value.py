@@ -1,7 +1,7 @@
 """Value-for-money: what the service is worth to this customer, set against all that it paid."""
 
 from math import exp, log, sqrt
-from typing import Annotated
+from typing import Annotated, Any
 
 from agents.base.compile import rule
 from agents.base.parameters import compiled_group, parameter
@@ -61,8 +61,10 @@ class ServiceParameters:
 
 
 @rule
-def service_received(service, tailoring, insight, targeting, rank, p):
-    """Service that this customer gets: staff's, fitted by insight, shifted by its lifetime value (1 = reference).
+def service_received(
+    service: float, tailoring: float, insight: float, targeting: float, rank: float, p: Any
+) -> float:
+    """Service that this customer gets: staff's, fitted by insight, shifted by its value; 1: reference.
 
     ``rank`` is -1..1, negative for a customer who has spent less than the firm's average.
     """
@@ -70,7 +72,7 @@ def service_received(service, tailoring, insight, targeting, rank, p):
 
 
 @rule
-def value_rank(lifetime_spend, mean_spend):
+def value_rank(lifetime_spend: float, mean_spend: float) -> float:
     """Place of a customer by lifetime spending, -1..1; 0 at the firm's mean (assumption)."""
     if mean_spend <= 0.0:
         return 0.0
@@ -79,14 +81,16 @@ def value_rank(lifetime_spend, mean_spend):
 
 
 @rule
-def delivered_quality(quality, reliability, service, shock, purchases, p):
+def delivered_quality(
+    quality: float, reliability: float, service: float, shock: float, purchases: float, p: Any
+) -> float:
     """Mean quality of the month's services; ``shock`` is standard normal, averaged over the purchases."""
     noise = exp(p.quality_noise * shock / sqrt(max(purchases, 1)))
     return quality * (reliability / p.reference_reliability) * service * noise
 
 
 @rule
-def failure_chance(service, reliability, purchases, p):
+def failure_chance(service: float, reliability: float, purchases: float, p: Any) -> float:
     """Chance that at least one of the month's services fails."""
     gap = p.failure_service * (service - 1.0) + p.failure_reliability * (
         reliability - p.reference_reliability
@@ -96,31 +100,35 @@ def failure_chance(service, reliability, purchases, p):
 
 
 @rule
-def voice_probability(openness, relationship_gap, p):
+def voice_probability(openness: float, relationship_gap: float, p: Any) -> float:
     """Chance that a failure is voiced rather than borne in silence (Hirschman 1970; sizes: assumption)."""
     chance = p.voice_base + p.voice_openness * openness + p.voice_relationship * relationship_gap
     return min(max(chance, 0.05), 0.95)
 
 
 @rule
-def remedy_probability(empowerment, p):
+def remedy_probability(empowerment: float, p: Any) -> float:
     """Chance that staff may put a failed service right."""
     return p.remedy_base + p.remedy_empowerment * empowerment
 
 
 @rule
-def need_met(contribution, p):
+def need_met(contribution: float, p: Any) -> float:
     """Share of unmet needs that a firm's contribution meets, 0..1."""
     return min(contribution / p.contribution_reference, 1.0)
 
 
 @rule
-def worth_of_service(worth, taste, quality, unmet_need, need_known, met, p):
+def worth_of_service(
+    worth: float, taste: float, quality: float, unmet_need: float, need_known: float, met: float, p: Any
+) -> float:
     """Value of one service in coins: worth * quality^taste, more where an unmet need is known and met."""
     return worth * quality**taste * (1.0 + p.contribution_gain * unmet_need * need_known * met)
 
 
 @rule
-def log_worth(worth, taste, quality, unmet_need, need_known, met, p):
+def log_worth(
+    worth: float, taste: float, quality: float, unmet_need: float, need_known: float, met: float, p: Any
+) -> float:
     """Logarithm of ``worth_of_service``: in choices only ratios of value to price matter."""
     return log(worth) + taste * log(quality) + log(1.0 + p.contribution_gain * unmet_need * need_known * met)

@@ -1,6 +1,6 @@
 """Word of mouth: who talks, and what a message does."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from agents.base.compile import rule
 from agents.base.parameters import compiled_group, parameter
@@ -44,20 +44,20 @@ class WordParameters:
 
 
 @rule
-def is_champion(relationship, satisfaction, p):
+def is_champion(relationship: float, satisfaction: float, p: Any) -> bool:
     """Whether the customer works for the firm as an extension of its sales."""
     return relationship > p.champion_relationship and satisfaction > p.champion_satisfaction
 
 
 @rule
-def praise_probability(satisfaction, champion, association, p):
+def praise_probability(satisfaction: float, champion: float, association: float, p: Any) -> float:
     """Chance of a positive message this month."""
     chance = p.positive_rate * min(max(0.5 + satisfaction, 0.0), 1.5) + p.association_rate * association
     return chance + (p.champion_rate if champion else 0.0)
 
 
 @rule
-def blame_probability(satisfaction, failed, fee_found, regret, p):
+def blame_probability(satisfaction: float, failed: float, fee_found: float, regret: float, p: Any) -> float:
     """Chance of a negative message this month."""
     cause = 0.25 * max(-satisfaction, 0.0) + 0.2 * regret
     cause += 1.0 if failed else 0.0
@@ -66,6 +66,6 @@ def blame_probability(satisfaction, failed, fee_found, regret, p):
 
 
 @rule
-def next_opinion(opinion, message, p):
+def next_opinion(opinion: float, message: float, p: Any) -> float:
     """Opinion of a firm after a message (+1 or -1), -1..1."""
     return min(max(opinion + p.weight * message, -1.0), 1.0)

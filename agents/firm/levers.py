@@ -1,6 +1,6 @@
 """Levers: what each does good or harm, and what it costs or brings. Virtue is not free."""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from agents.base.compile import rule
 from agents.base.parameters import compiled_group, group, parameter
@@ -116,13 +116,21 @@ class LeverParameters:
 
 
 @rule
-def customer_levers_cost(listening, openness, outreach, association, targeting, contribution, p):
+def customer_levers_cost(
+    listening: float,
+    openness: float,
+    outreach: float,
+    association: float,
+    targeting: float,
+    contribution: float,
+    p: Any,
+) -> float:
     """Cost of the levers that are paid for each customer (coins a customer-month)."""
     contact = p.outreach_cost * outreach + p.association_cost * association + p.targeting_cost * targeting
     return p.listening_cost * listening + p.openness_cost * openness + contact + contribution
 
 
 @rule
-def staff_levers_cost(training, sharing, p):
+def staff_levers_cost(training: float, sharing: float, p: Any) -> float:
     """Cost of the levers that are paid for each employee (coins an employee-month)."""
     return p.training_cost * training + p.sharing_cost * sharing

@@ -1,6 +1,6 @@
 """A firm's standing with the market: reputation, insight, identity, awareness, customer equity."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from agents.base.compile import rule
 from agents.base.parameters import compiled_group, parameter
@@ -41,7 +41,16 @@ class StandingParameters:
 
 
 @rule
-def next_reputation(reputation, satisfaction, praise, blame, known_fee, scandal, drop, p):
+def next_reputation(
+    reputation: float,
+    satisfaction: float,
+    praise: float,
+    blame: float,
+    known_fee: float,
+    scandal: float,
+    drop: float,
+    p: Any,
+) -> float:
     """Reputation, 0..1: satisfaction, word, fees known, and the shock of a scandal."""
     talk = praise + blame
     balance = min(max((praise - 3.0 * blame) / talk, -1.0), 1.0) if talk > 0.0 else 0.0
@@ -52,7 +61,9 @@ def next_reputation(reputation, satisfaction, praise, blame, known_fee, scandal,
 
 
 @rule
-def next_insight(insight, listening, openness, voices_per_customer, consensus, p):
+def next_insight(
+    insight: float, listening: float, openness: float, voices_per_customer: float, consensus: float, p: Any
+) -> float:
     """What the firm knows about its customers: surveys, voices heard, knowledge pooled by consensus."""
     heard = min(p.insight_voice * openness * voices_per_customer * 12.0, 0.5)
     target = min(listening + heard + 0.1 * consensus, 1.0)
@@ -60,7 +71,7 @@ def next_insight(insight, listening, openness, voices_per_customer, consensus, p
 
 
 @rule
-def next_identity(identity, change, spread, boast, p):
+def next_identity(identity: float, change: float, spread: float, boast: float, p: Any) -> float:
     """Steadiness of conduct over two years and across staff, and of claim with delivery, 0..1."""
     lost = p.identity_change * change + p.identity_spread * spread + p.identity_claim * max(boast, 0.0)
     target = min(max(1.0 - lost, 0.0), 1.0)
@@ -68,6 +79,6 @@ def next_identity(identity, change, spread, boast, p):
 
 
 @rule
-def lifetime_multiple(retention, discount):
-    """Months of margin that a customer is worth: (1 + i)/(1 + i - r), monthly (Gupta, Lehmann and Stuart 2004)."""
+def lifetime_multiple(retention: float, discount: float) -> float:
+    """Months of margin that a customer is worth: (1 + i)/(1 + i - r) (Gupta, Lehmann and Stuart 2004)."""
     return (1.0 + discount) / (1.0 + discount - min(retention, 0.999))

@@ -64,7 +64,9 @@ class TemptationParameters:
 
 
 @rule
-def perceived_advantage(gain, damage, lag, horizon, margin, fine):
+def perceived_advantage(
+    gain: float, damage: float, lag: float, horizon: float, margin: float, fine: float
+) -> float:
     """Net gain of a lever over the horizon, relative to the margin at stake.
 
     The loss is an integral: after ``lag`` months the base erodes by ``damage`` a month, so the loss
@@ -75,6 +77,6 @@ def perceived_advantage(gain, damage, lag, horizon, margin, fine):
 
 
 @rule
-def temptation_target(advantage, power, restraint, drive):
+def temptation_target(advantage: float, power: float, restraint: float, drive: float) -> float:
     """Where a lever is pulled, 0..1: restraint is subtracted, not a multiplier."""
     return min(max(power * drive * max(advantage, 0.0) - restraint, 0.0), 1.0)

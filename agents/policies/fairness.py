@@ -1,6 +1,6 @@
 """Fairness: who gets what of the surplus, and what the firm restrains itself from doing."""
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import model_validator
@@ -23,7 +23,7 @@ class Standing(NamedTuple):
     kindness: Sides
 
 
-class Fairness(Option):
+class Fairness(Option, ABC):
     """How the distributable surplus becomes shares for each side."""
 
     restraint: float = 0.0
@@ -47,7 +47,8 @@ def in_proportion(parts: Sides, kept: float) -> Sides:
     total = sum(parts[:5])
     if total <= 0.0:
         return Sides(0.0, 0.0, 0.0, 0.0, 0.0, 1.0)
-    return Sides(*((1.0 - kept) * part / total for part in parts[:5]), kept)
+    customers, employees, suppliers, owners, community = ((1.0 - kept) * part / total for part in parts[:5])
+    return Sides(customers, employees, suppliers, owners, community, kept)
 
 
 @group
@@ -137,14 +138,15 @@ class Maximin(Fairness):
         """A floor for all, the rest to the side with the lowest outcome over reference."""
         ratios = standing.ratios[:5]
         worst = ratios.index(min(ratios))
-        shares = [self.floor] * 5
-        shares[worst] += 1.0 - 5.0 * self.floor - self.kept
-        return Sides(*shares, self.kept)
+        floor = self.floor
+        equal = Sides(floor, floor, floor, floor, floor, self.kept)
+        side = Sides._fields[worst]
+        return equal._replace(**{side: 1.0 - 4.0 * self.floor - self.kept})
 
 
 @group
 class GoldenRule(Fairness):
-    """The split at which the firm would accept every partner's place: one rate of gain for all, and candour."""
+    """The split at which the firm would accept every partner's place: one rate of gain, and candour."""
 
     kept: Annotated[float, parameter("1", "share kept in reserve", 0, 1)] = 0.15
     wage_stake: Annotated[

@@ -1,6 +1,6 @@
 """Incentives: what staff and management are paid for."""
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from typing import Annotated, Any
 
 from agents.base.parameters import group, parameter
@@ -85,7 +85,7 @@ _HORIZON = "months that the contract makes the manager look ahead"
 _RATE = "bonus relative to the measure"
 
 
-class ManagementIncentive(Option):
+class ManagementIncentive(Option, ABC):
     """What management is paid for."""
 
     power: float = 1.0

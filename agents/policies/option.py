@@ -1,7 +1,6 @@
 """What all policy families share: options with a name, and what a firm sees of its market."""
 
 import re
-from abc import ABC
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -29,7 +28,7 @@ class Sides(NamedTuple):
     reserve: float = 0.0
 
 
-class Option(ABC):
+class Option:
     """One way to act, chosen by name from its family; its parameters are its fields."""
 
     @classmethod

@@ -1,6 +1,6 @@
 """Value: what the firm gives for the money, and what price it aims at."""
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from math import exp, log
 from typing import Annotated, Any
 
@@ -12,7 +12,7 @@ from agents.policies.option import Market, Option, names_of
 _SHARE = "hidden fee relative to the price"
 
 
-class Value(Option):
+class Value(Option, ABC):
     """How quality, price, fees and claims are proposed; fairness then gives a rebate on the price."""
 
     quality: float = 1.0

@@ -1,4 +1,4 @@
-"""Accounts: double entry for all that was sold, paid, taxed, lent and given; then what it says of the firm."""
+"""Accounts: double entry for all that was sold, paid, taxed, lent and given; and what it says of firms."""
 
 from typing import Any, NamedTuple
 
@@ -58,7 +58,7 @@ def management_is_paid(model: Any) -> None:
 
 
 def released(firm: Any, bonus: float, months: float) -> float:
-    """Bonus paid now out of what was held back; all of it is forfeited if customer equity fell by more (coins)."""
+    """Bonus paid now out of what was held back; forfeited if customer equity fell by more (coins)."""
     fallen = float(firm.past_equity[-1]) - firm.sustainable_equity
     held = firm.bonus_escrow + bonus
     if fallen > held > 0.0:
@@ -95,7 +95,7 @@ def books_are_kept(model: Any) -> None:
 
 
 @loop
-def _keep(f, creditor, n, flows, now):
+def _keep(f: Any, creditor: Any, n: Any, flows: Any, now: Any) -> None:
     for k in range(f.price.size):
         if f.alive[k]:
             _earn(k, f, n)
@@ -106,7 +106,7 @@ def _keep(f, creditor, n, flows, now):
 
 
 @loop
-def _earn(k, f, n):
+def _earn(k: Any, f: Any, n: Any) -> None:
     """Revenue, and what the services cost."""
     addons = f.addons_wanted[k] + f.addons_pushed[k]
     sales = f.sales[k] + f.fees[k] + n.purchases.addon_price * addons
@@ -118,7 +118,7 @@ def _earn(k, f, n):
 
 
 @loop
-def _charge(k, f, n):
+def _charge(k: Any, f: Any, n: Any) -> None:
     """Levers, overhead and interest."""
     p = n.levers
     each = customer_levers_cost(
@@ -142,7 +142,7 @@ def _charge(k, f, n):
 
 
 @loop
-def _settle(k, f, creditor, n, now):
+def _settle(k: Any, f: Any, creditor: Any, n: Any, now: Any) -> None:
     """Profit, tax, fines, dividend, giving and loans."""
     labour = f.wages[k] + f.staff_bonus[k] + f.management_bonus[k]
     costs = (
@@ -179,7 +179,7 @@ def _settle(k, f, creditor, n, now):
 
 
 @loop
-def _post_all(k, f, creditor, flows):
+def _post_all(k: Any, f: Any, creditor: Any, flows: Any) -> None:
     """Every coin that the firm took or gave this month, posted once."""
     post(flows, ledger.SALES, ledger.CUSTOMERS, ledger.FIRMS, f.revenue[k])
     post(flows, ledger.HOUSEHOLD_INCOME, ledger.OUTSIDE, ledger.CUSTOMERS, f.revenue[k])
@@ -200,7 +200,7 @@ def _post_all(k, f, creditor, flows):
 
 
 @loop
-def _pay_owners(stakes, owners, f):
+def _pay_owners(stakes: Any, owners: Any, f: Any) -> None:
     """Dividends go to owners by their shares."""
     for s in range(stakes.firm.size):
         coins = stakes.shares_held[s] * f.dividend_paid[stakes.firm[s]]
@@ -209,7 +209,7 @@ def _pay_owners(stakes, owners, f):
 
 
 @loop
-def _pay_suppliers(links, suppliers, f):
+def _pay_suppliers(links: Any, suppliers: Any, f: Any) -> None:
     """A firm's margin goes to its suppliers in equal parts."""
     for k in range(f.price.size):
         count = 0
@@ -228,7 +228,7 @@ def others_receive(model: Any) -> None:
 
 
 @loop
-def _receive(community, government, body, flows):
+def _receive(community: Any, government: Any, body: Any, flows: Any) -> None:
     community.received[0] = community.funds[0] = flows[ledger.GIVING, ledger.COMMUNITY]
     government.taxes[0] = flows[ledger.TAX, ledger.GOVERNMENT]
     government.fines[0] = flows[ledger.FINES, ledger.GOVERNMENT]
@@ -237,7 +237,7 @@ def _receive(community, government, body, flows):
 
 
 @loop
-def _spend(flows, last):
+def _spend(flows: Any, last: Any) -> None:
     """What other sectors received last month flows to the rest of the economy."""
     for sector in range(last.size):
         post(flows, ledger.SPENDING, sector, ledger.OUTSIDE, last[sector])
@@ -253,7 +253,7 @@ def _spend(flows, last):
 
 
 @loop
-def _learn(k, f, n, now):
+def _learn(k: Any, f: Any, n: Any, now: Any) -> None:
     """What the month's books say of the firm: cost, profit, retention, customer equity."""
     f.smoothed_profit[k] += (f.profit[k] - f.smoothed_profit[k]) / 6.0
     f.quarter_profit[k] += (f.profit[k] - f.quarter_profit[k]) / 3.0
@@ -278,7 +278,7 @@ def _learn(k, f, n, now):
 
 
 @loop
-def _score(k, f, n):
+def _score(k: Any, f: Any, n: Any) -> None:
     """Mean over all sides of outcome over reference less one, each held within -1..1."""
     customers = f.median_value_for_money[k] / n.experience.reference_value - 1.0
     employees = (f.mean_wage[k] + f.profit_share[k]) / n.employee.reference_wage - 1.0
@@ -293,7 +293,7 @@ def _score(k, f, n):
 
 
 @loop
-def _value_customers(k, n_customers, f, n):
+def _value_customers(k: Any, n_customers: Any, f: Any, n: Any) -> None:
     """Customer equity by tenure group, at the plain and at the sustainable margin (Fader and Hardie 2010)."""
     direct = f.input_bill[k] + f.supplier_bill[k] + f.staff_bonus[k] + f.lever_costs[k]
     direct += n.levers.addon_cost * (f.addons_wanted[k] + f.addons_pushed[k])

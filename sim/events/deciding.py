@@ -66,7 +66,7 @@ def firms_are_seen(model: Any) -> None:
 
 
 @loop
-def _see(f, p, standing, community, body, on, market_size):
+def _see(f: Any, p: Any, standing: Any, community: Any, body: Any, on: Any, market_size: Any) -> None:
     for k in range(f.price.size):
         member = 1.0 if f.member[k] > 0.0 and f.expelled[k] <= 0.0 else 0.0
         trusted = min(on.reputation * f.reputation[k] + body.credibility * member, 1.0)
@@ -94,7 +94,7 @@ def decision_numbers(model: Any) -> DecisionNumbers:
 
 
 @loop
-def _decide(start, stop, c, f, n, now, fit_table):
+def _decide(start: Any, stop: Any, c: Any, f: Any, n: Any, now: Any, fit_table: Any) -> None:
     terms = np.zeros(TERMS + 1)
     keys = np.empty(f.price.size)
     for i in range(start, stop):
@@ -111,20 +111,22 @@ def _decide(start, stop, c, f, n, now, fit_table):
 
 
 @loop
-def offers_of(i, u, c, now):
+def offers_of(i: Any, u: Any, c: Any, now: Any) -> Any:
     """Number of rival offers that come by this month."""
     return int(c.informedness[i] * now.informedness + u)
 
 
 @loop
-def lost_attachment_of(i, c, n):
+def lost_attachment_of(i: Any, c: Any, n: Any) -> Any:
     """Attachment to an employee who left a short while ago."""
     on = n.switches.attachment * n.switches.reciprocity_customers
     return on * c.lost_attachment[i] if c.lost_since[i] < n.choice.employee_memory else 0.0
 
 
 @loop
-def _reconsider(i, k, u, c, f, n, now, fit_table, terms, keys):
+def _reconsider(
+    i: Any, k: Any, u: Any, c: Any, f: Any, n: Any, now: Any, fit_table: Any, terms: Any, keys: Any
+) -> None:
     p = n.choice
     offers = min(offers_of(i, u[0], c, now), max(now.firms - 1, 0))
     lost = lost_attachment_of(i, c, n)
@@ -146,7 +148,7 @@ def _reconsider(i, k, u, c, f, n, now, fit_table, terms, keys):
 
 
 @loop
-def total(terms, event):
+def total(terms: Any, event: Any) -> Any:
     """Sum of the terms of one event."""
     s = 0.0
     for t in range(TERMS):
@@ -156,7 +158,7 @@ def total(terms, event):
 
 
 @loop
-def own_log_value(i, k, c, f, n):
+def own_log_value(i: Any, k: Any, c: Any, f: Any, n: Any) -> Any:
     """Log value-for-money expected of one's own firm, at the known bill."""
     met = need_met(f.contribution[k], n.service) * n.switches.unmet_needs
     worth = log_worth(
@@ -166,7 +168,7 @@ def own_log_value(i, k, c, f, n):
 
 
 @loop
-def offered_log_value(i, j, c, f, n, now):
+def offered_log_value(i: Any, j: Any, c: Any, f: Any, n: Any, now: Any) -> Any:
     """Log value-for-money expected of another firm's offer."""
     met = need_met(f.contribution[j], n.service) * n.switches.unmet_needs
     need = 1.0 + n.service.contribution_gain * c.unmet_need[i] * c.need_known[i] * met
@@ -177,8 +179,8 @@ def offered_log_value(i, j, c, f, n, now):
 
 
 @loop
-def attention_terms(i, k, offers, c, f, n, terms):
-    """The terms that make a customer reconsider, and their sum; each is zero at neutral and when switched off."""
+def attention_terms(i: Any, k: Any, offers: Any, c: Any, f: Any, n: Any, terms: Any) -> Any:
+    """The terms that make a customer reconsider, and their sum; each is zero at neutral and when off."""
     p, on = n.choice, n.switches
     back = on.reciprocity_customers
     terms[choice.REFUSAL] = back * p.refusal_weight if c.outcome[i] == REFUSED else 0.0
@@ -199,7 +201,7 @@ def attention_terms(i, k, offers, c, f, n, terms):
 
 
 @loop
-def _shortfall(i, k, c, f, n):
+def _shortfall(i: Any, k: Any, c: Any, f: Any, n: Any) -> Any:
     """Log by which the own firm's expected value falls short of its bill; 0 where it does not.
 
     Taste is below 3, so worth * min(expectation, 1)^3 at or above the bill needs no logarithm.
@@ -211,7 +213,7 @@ def _shortfall(i, k, c, f, n):
 
 
 @loop
-def leaving_terms(i, k, c, f, n, now, keys, terms):
+def leaving_terms(i: Any, k: Any, c: Any, f: Any, n: Any, now: Any, keys: Any, terms: Any) -> None:
     """The terms that make a customer who reconsiders leave; ``keys`` says which offers it saw."""
     p, on = n.choice, n.switches
     back = on.reciprocity_customers
@@ -230,13 +232,13 @@ def leaving_terms(i, k, c, f, n, now, keys, terms):
 
 
 @loop
-def tie_to(i, j, c, n):
+def tie_to(i: Any, j: Any, c: Any, n: Any) -> Any:
     """Pull of the firm for which an employee one was attached to now works."""
     return n.choice.employee_tie * lost_attachment_of(i, c, n) if c.lost_to[i] == j else 0.0
 
 
 @loop
-def _best_offer(i, k, c, f, n, now, keys):
+def _best_offer(i: Any, k: Any, c: Any, f: Any, n: Any, now: Any, keys: Any) -> Any:
     """The best offer seen against one's own firm, with and without the pull of a lost employee.
 
     The best of those seen (Stigler 1961), not a log-sum: alike firms give zero, however many are seen.
@@ -258,7 +260,7 @@ def _best_offer(i, k, c, f, n, now, keys):
 
 
 @loop
-def see_offers(i, k, offers, c, f, n, now, keys):
+def see_offers(i: Any, k: Any, offers: Any, c: Any, f: Any, n: Any, now: Any, keys: Any) -> None:
     """Mark the offers seen by a negative key: some at random by awareness, and those one heard well of."""
     firms = keys.size
     for block in range((firms + 3) // 4):
@@ -282,7 +284,7 @@ def see_offers(i, k, offers, c, f, n, now, keys):
 
 
 @loop
-def destination_of(i, k, c, f, n, now, fit_table, keys):
+def destination_of(i: Any, k: Any, c: Any, f: Any, n: Any, now: Any, fit_table: Any, keys: Any) -> Any:
     """The firm chosen among the offers seen, or -1 for nobody (multinomial logit by Gumbel draws)."""
     p, on = n.choice, n.switches
     firms = keys.size
@@ -310,8 +312,8 @@ def destination_of(i, k, c, f, n, now, fit_table, keys):
 
 
 @loop
-def _causes(u1, u2, rho0, pi0, lost, terms, p):
-    """Main cause and all causes: with the same luck, what would have kept the customer had it been neutral."""
+def _causes(u1: Any, u2: Any, rho0: Any, pi0: Any, lost: Any, terms: Any, p: Any) -> Any:
+    """Main cause and all causes: with the same luck, what would have kept it had it been neutral."""
     z, x = total(terms, ATTENTION), total(terms, EVALUATION)
     main, most, bits = -1, 0.0, 0
     for cause in range(BEHAVIOURAL):

@@ -59,7 +59,7 @@ def customers_take_it_in(model: Any) -> None:
 
 
 @loop
-def _experience(start, stop, c, f, e, n, now):
+def _experience(start: Any, stop: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
     for i in range(start, stop):
         k = c.firm[i]
         if k < 0:
@@ -74,7 +74,7 @@ def _experience(start, stop, c, f, e, n, now):
 
 
 @loop
-def _ripen_regret(i, c, n):
+def _ripen_regret(i: Any, c: Any, n: Any) -> None:
     """Pushed products are regretted after a while, whether or not the customer buys."""
     ripened = n.experience.regret_delay * c.pending_regret[i]
     c.pending_regret[i] -= ripened
@@ -82,7 +82,7 @@ def _ripen_regret(i, c, n):
 
 
 @loop
-def _judge(i, k, c, f, e, n, now):
+def _judge(i: Any, k: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
     """Satisfaction first, then the bonds, both against what was expected; then expectation follows."""
     p = n.experience
     expected = c.expectation[i]
@@ -107,7 +107,7 @@ def _judge(i, k, c, f, e, n, now):
 
 
 @loop
-def _warmth(i, k, c, f, e):
+def _warmth(i: Any, k: Any, c: Any, f: Any, e: Any) -> Any:
     """Grace of the employee, or what is left of it where nobody serves."""
     person = c.employee[i]
     effort = e.service_effort[person] if person >= 0 else 0.0
@@ -116,7 +116,7 @@ def _warmth(i, k, c, f, e):
 
 
 @loop
-def _find_fee(i, k, c, f, p, now):
+def _find_fee(i: Any, k: Any, c: Any, f: Any, p: Any, now: Any) -> None:
     """A hidden fee is found, or one found before is slowly forgotten."""
     if f.hidden_fee[k] > 1e-6:
         u = uniforms(now.seed, SELLING, now.clock, c.number[i], 0)
@@ -127,7 +127,7 @@ def _find_fee(i, k, c, f, p, now):
 
 
 @loop
-def _bond(i, k, contact, felt, value, c, f, e, n):
+def _bond(i: Any, k: Any, contact: Any, felt: Any, value: Any, c: Any, f: Any, e: Any, n: Any) -> None:
     """The six bonds move toward their signals on contact, then fade; attachment likewise."""
     b = n.bonds
     before = relationship_of(c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], b)
@@ -156,7 +156,7 @@ def _bond(i, k, contact, felt, value, c, f, e, n):
 
 
 @loop
-def _signals(i, k, felt, value, relationship, c, f, e, n):
+def _signals(i: Any, k: Any, felt: Any, value: Any, relationship: Any, c: Any, f: Any, e: Any, n: Any) -> Any:
     """What this contact says to each of the six bonds."""
     refused = c.outcome[i] == REFUSED
     cold = refused or c.outcome[i] == REMEDY

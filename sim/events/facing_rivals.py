@@ -34,7 +34,7 @@ def rivals_come_and_go(model: Any) -> None:
 
 
 @loop
-def _first_to_close(f, viable):
+def _first_to_close(f: Any, viable: Any) -> Any:
     """The first firm that is out of cash or of customers; -1 if there is none."""
     for k in range(f.price.size):
         present = f.customers[k] - f.lost[k] - f.moved_away[k] + f.won[k]
@@ -87,7 +87,7 @@ def enter(model: Any) -> None:
 
 
 @loop
-def release_customers(c, k):
+def release_customers(c: Any, k: Any) -> None:
     """Customers of a firm are without one."""
     for i in range(c.firm.size):
         if c.firm[i] == k:

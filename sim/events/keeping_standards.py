@@ -11,7 +11,7 @@ from sim.streams import AUDIT
 
 
 def firm_draws(model: Any, stream: int) -> np.ndarray:
-    """This month's four uniforms of every firm in a stream."""
+    """Four uniforms of the month of every firm in a stream."""
     return draw(model.seed, stream, int(model.now.clock), model.table(Firm)["number"])
 
 

@@ -15,7 +15,7 @@ def month_opens(model: Any) -> None:
 
 
 @loop
-def _count(c, f):
+def _count(c: Any, f: Any) -> None:
     for i in range(c.firm.size):
         k = c.firm[i]
         if k >= 0:

@@ -1,4 +1,4 @@
-"""Owners and others around the firm: shareholders value, trade and press; the community and the market judge."""
+"""Owners and others around the firm: shareholders value, trade and press; community and market judge."""
 
 from math import exp
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ def owners_trade(model: Any) -> None:
 
 
 @loop
-def _trade(s, owners, f, p, government, on, now):
+def _trade(s: Any, owners: Any, f: Any, p: Any, government: Any, on: Any, now: Any) -> None:
     holders = owners.transient.size
     values, wanted = np.empty(holders), np.empty(holders)
     for k in range(f.price.size):
@@ -41,7 +41,9 @@ def _trade(s, owners, f, p, government, on, now):
 
 
 @loop
-def _valuation(k, row, owner, s, owners, f, p, government, now):
+def _valuation(
+    k: Any, row: Any, owner: Any, s: Any, owners: Any, f: Any, p: Any, government: Any, now: Any
+) -> Any:
     """What one owner thinks the firm is worth."""
     earnings = f.smoothed_profit[k] * (1.0 - government.tax)
     required = owners.required_return[owner]
@@ -54,7 +56,9 @@ def _valuation(k, row, owner, s, owners, f, p, government, now):
 
 
 @loop
-def _reshuffle(k, first, bid, values, wanted, s, owners, f, p, on):
+def _reshuffle(
+    k: Any, first: Any, bid: Any, values: Any, wanted: Any, s: Any, owners: Any, f: Any, p: Any, on: Any
+) -> None:
     """Shares go to those who value the firm more; they always sum to one."""
     total, turnover, transient = 0.0, 0.0, 0.0
     yearly = f.dividend_paid[k] / max(p.required_return * f.equity_price[k], 1.0)
@@ -91,7 +95,7 @@ def firms_are_judged(model: Any) -> None:
 
 
 @loop
-def _judge(f, n, usual_staff, frontier):
+def _judge(f: Any, n: Any, usual_staff: Any, frontier: Any) -> None:
     spending, living = 0.0, 0.0
     for k in range(f.price.size):
         if f.alive[k]:
@@ -111,7 +115,7 @@ def _judge(f, n, usual_staff, frontier):
 
 
 @loop
-def _judge_one(k, f, n, usual_staff):
+def _judge_one(k: Any, f: Any, n: Any, usual_staff: Any) -> None:
     p = n.standing
     f.reputation[k] = next_reputation(
         f.reputation[k],

@@ -43,7 +43,7 @@ class ServingNumbers(NamedTuple):
 
 
 def customers_are_served(model: Any) -> None:
-    """Every customer with a firm buys what it needs and can pay, and gets what staff and suppliers make of it."""
+    """Every customer with a firm buys what it needs and can pay, and gets what staff make of it."""
     n = model.numbers
     groups = ServingNumbers(n.purchases, n.service, n.bonds, n.standing, n.switches)
     tables = (model.table(Customer).records, model.table(Firm).records, model.table(Employee).records)
@@ -51,21 +51,21 @@ def customers_are_served(model: Any) -> None:
 
 
 @loop
-def _serve(start, stop, c, f, e, n, now):
+def _serve(start: Any, stop: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
     for i in range(start, stop):
         if c.firm[i] >= 0:
             _serve_one(i, c.firm[i], c, f, e, n, now)
 
 
 @loop
-def relationship_gap(i, c, bonds, on):
+def relationship_gap(i: Any, c: Any, bonds: Any, on: Any) -> Any:
     """Relationship above its neutral point; 0 where reciprocity of customers is switched off."""
     r = relationship_of(c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], bonds)
     return on * (r - bonds.relationship_neutral)
 
 
 @loop
-def _serve_one(i, k, c, f, e, n, now):
+def _serve_one(i: Any, k: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
     gap = relationship_gap(i, c, n.bonds, n.switches.reciprocity_customers)
     u = uniforms(now.seed, SERVICE, now.clock, c.number[i], 0)
     paid = list_price_paid(f.price[k], f.teaser[k], f.walk[k], f.tenure_discount[k], c.tenure[i], n.purchases)
@@ -89,7 +89,7 @@ def _serve_one(i, k, c, f, e, n, now):
 
 
 @loop
-def _service_of(i, k, c, f, e, n):
+def _service_of(i: Any, k: Any, c: Any, f: Any, e: Any, n: Any) -> Any:
     """Service that reaches the customer."""
     person = c.employee[i]
     given = e.service[person] if person >= 0 else n.service.service_without_staff
@@ -99,7 +99,7 @@ def _service_of(i, k, c, f, e, n):
 
 
 @loop
-def _recovery(i, k, u, gap, c, f, e, n, now):
+def _recovery(i: Any, k: Any, u: Any, gap: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> Any:
     """What becomes of a failure: silence, refusal, remedy, or care and remedy."""
     if n.switches.recovery == 0.0 or u >= voice_probability(f.openness[k], gap, n.service):
         return SILENT, NO_VOICE
@@ -114,7 +114,7 @@ def _recovery(i, k, u, gap, c, f, e, n, now):
 
 
 @loop
-def _value_and_price(i, k, paid, count, c, f, n):
+def _value_and_price(i: Any, k: Any, paid: Any, count: Any, c: Any, f: Any, n: Any) -> None:
     """What one service was worth, failures counted, and all that was paid for it."""
     met = need_met(f.contribution[k], n.service) * n.switches.unmet_needs
     worth = worth_of_service(
@@ -130,7 +130,7 @@ def _value_and_price(i, k, paid, count, c, f, n):
 
 
 @loop
-def _offer_products(i, k, gap, c, f, e, n, now):
+def _offer_products(i: Any, k: Any, gap: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
     """Additional products: asked for, or pushed."""
     u = uniforms(now.seed, SELLING, now.clock, c.number[i], 0)
     person = c.employee[i]

@@ -66,7 +66,7 @@ def note_worth(model: Any, market: Market) -> None:
 
 
 @loop
-def _median_worth(c, f, scratch):
+def _median_worth(c: Any, f: Any, scratch: Any) -> None:
     place = np.zeros(f.price.size + 1, np.int64)
     for k in range(f.price.size):
         place[k + 1] = place[k] + int(f.customers[k])

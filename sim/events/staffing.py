@@ -29,7 +29,7 @@ def staff_are_paid(model: Any) -> None:
 
 
 @loop
-def _pay(e, f):
+def _pay(e: Any, f: Any) -> None:
     for i in range(e.firm.size):
         k = e.firm[i]
         if k >= 0:
@@ -54,7 +54,7 @@ def staff_come_and_go(model: Any) -> None:
 
 
 @loop
-def _feel(e, f, n, now, stars_leaving):
+def _feel(e: Any, f: Any, n: Any, now: Any, stars_leaving: Any) -> None:
     outside = _outside_wage(f)
     for i in range(e.firm.size):
         if e.firm[i] >= 0:
@@ -72,7 +72,7 @@ def _feel(e, f, n, now, stars_leaving):
 
 
 @loop
-def _outside_wage(f):
+def _outside_wage(f: Any) -> Any:
     """Mean wage offer in the market, weighted by customers."""
     total, weight = 0.0, 0.0
     for k in range(f.price.size):
@@ -83,7 +83,7 @@ def _outside_wage(f):
 
 
 @loop
-def _live(i, k, e, f, n):
+def _live(i: Any, k: Any, e: Any, f: Any, n: Any) -> None:
     """A month in the life of an employee: morale, wage, what seems fair, knowledge and skill."""
     p = n.employee
     pay = e.wage[i] + 0.5 * f.profit_share[k]
@@ -102,13 +102,13 @@ def _live(i, k, e, f, n):
 
 
 @loop
-def _depart(i, e):
+def _depart(i: Any, e: Any) -> None:
     """Somebody leaves a firm and looks for work."""
     e.former_firm[i], e.firm[i], e.departed[i] = e.firm[i], -1, 1
 
 
 @loop
-def _staff(e, f, n, now, extra_staff):
+def _staff(e: Any, f: Any, n: Any, now: Any, extra_staff: Any) -> None:
     """Dismiss the newest where there are too many, hire where there are too few."""
     current = np.zeros(f.price.size)
     for i in range(e.firm.size):
@@ -129,7 +129,7 @@ def _staff(e, f, n, now, extra_staff):
 
 
 @loop
-def _dismiss_newest(k, e, f):
+def _dismiss_newest(k: Any, e: Any, f: Any) -> None:
     newest, months = -1, 1 << 30
     for i in range(e.firm.size):
         if e.firm[i] == k and e.tenure[i] < months:
@@ -140,7 +140,7 @@ def _dismiss_newest(k, e, f):
 
 
 @loop
-def _hire_all(current, e, f, n, now):
+def _hire_all(current: Any, e: Any, f: Any, n: Any, now: Any) -> None:
     """Firms hire from the pool, those with the best offer and goodwill first; nobody returns at once."""
     firms = f.price.size
     appeal = np.empty(firms)
@@ -169,7 +169,7 @@ def _hire_all(current, e, f, n, now):
 
 
 @loop
-def _hire(i, k, e, f, p):
+def _hire(i: Any, k: Any, e: Any, f: Any, p: Any) -> None:
     e.firm[i] = k
     e.wage[i] = f.wage_offer[k]
     e.reference_wage[i] = max(0.97 * e.reference_wage[i], 0.97 * f.wage_offer[k])
@@ -178,7 +178,7 @@ def _hire(i, k, e, f, p):
 
 
 @loop
-def _hand_over(c, e, f, n, now, starts, rows):
+def _hand_over(c: Any, e: Any, f: Any, n: Any, now: Any, starts: Any, rows: Any) -> None:
     """Customers of those who left get somebody else; the newly hired take over some of the others'."""
     full = n.employee.full_load
     for i in range(e.firm.size):
@@ -205,7 +205,9 @@ def _hand_over(c, e, f, n, now, starts, rows):
 
 
 @loop
-def _pass_on(i, k, person, mean, c, e, now, starts, rows, place):
+def _pass_on(
+    i: Any, k: Any, person: Any, mean: Any, c: Any, e: Any, now: Any, starts: Any, rows: Any, place: Any
+) -> None:
     """One customer goes to the next employee with few customers, or to anybody if it has none."""
     while place[k] < starts[k + 1] and e.load[rows[place[k]]] >= 0.95 * mean:
         place[k] += 1

@@ -1,4 +1,4 @@
-"""Shocks: what was announced for a month strikes a firm or the market, and ends when it has run its course."""
+"""Shocks: what was announced for a month strikes a firm or the market, and ends in time."""
 
 from typing import Any
 

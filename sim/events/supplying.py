@@ -24,7 +24,7 @@ def suppliers_deliver(model: Any) -> None:
 
 
 @loop
-def _deliver(s, suppliers, f, p, on, now):
+def _deliver(s: Any, suppliers: Any, f: Any, p: Any, on: Any, now: Any) -> None:
     for link in range(s.firm.size):
         if s.supplier[link] < 0:
             _seek(link, s, suppliers, f, p, now)
@@ -37,7 +37,7 @@ def _deliver(s, suppliers, f, p, on, now):
 
 
 @loop
-def _answer(link, s, suppliers, f, p, on, now):
+def _answer(link: Any, s: Any, suppliers: Any, f: Any, p: Any, on: Any, now: Any) -> None:
     """One supplier looks at its terms, delivers, and perhaps gives up the link."""
     k, who = s.firm[link], s.supplier[link]
     if not f.alive[k]:
@@ -55,7 +55,7 @@ def _answer(link, s, suppliers, f, p, on, now):
 
 
 @loop
-def _orders(k, s, f):
+def _orders(k: Any, s: Any, f: Any) -> Any:
     """Services' worth of inputs that a firm orders from each of its suppliers."""
     links = 0
     for link in range(s.firm.size):
@@ -65,7 +65,7 @@ def _orders(k, s, f):
 
 
 @loop
-def _served_share(link, s, suppliers, f):
+def _served_share(link: Any, s: Any, suppliers: Any, f: Any) -> Any:
     """Share of an order that is served where the supplier is short: the trusted come first."""
     who = s.supplier[link]
     if suppliers.volume[who] <= suppliers.capacity[who]:
@@ -80,7 +80,7 @@ def _served_share(link, s, suppliers, f):
 
 
 @loop
-def _seek(link, s, suppliers, f, p, now):
+def _seek(link: Any, s: Any, suppliers: Any, f: Any, p: Any, now: Any) -> None:
     """A firm short of a supplier asks the one with most capacity to spare; it looks at the firm's name."""
     k = s.firm[link]
     if not f.alive[k] or f.supplier_margin[k] < p.acceptance_margin:
@@ -97,15 +97,15 @@ def _seek(link, s, suppliers, f, p, now):
 
 
 @loop
-def _supplies(who, k, s):
+def _supplies(who: Any, k: Any, s: Any) -> Any:
+    links = 0
     for link in range(s.firm.size):
-        if s.firm[link] == k and s.supplier[link] == who:
-            return True
-    return False
+        links += s.firm[link] == k and s.supplier[link] == who
+    return links > 0
 
 
 @loop
-def _sum_by_firm(s, f):
+def _sum_by_firm(s: Any, f: Any) -> None:
     """A firm's reliability and its suppliers' trust: means over its links."""
     for k in range(f.reliability.size):
         reliability, trust, links = 0.0, 0.0, 0

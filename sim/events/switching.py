@@ -33,7 +33,7 @@ def customers_switch(model: Any) -> None:
 
 
 @loop
-def list_staff(e, starts, rows):
+def list_staff(e: Any, starts: Any, rows: Any) -> None:
     """Fill the list of employees by firm: those of firm k are rows[starts[k]:starts[k + 1]]."""
     starts[:] = 0
     for i in range(e.firm.size):
@@ -49,19 +49,21 @@ def list_staff(e, starts, rows):
 
 
 @loop
-def somebody(k, u, starts, rows):
+def somebody(k: Any, u: Any, starts: Any, rows: Any) -> Any:
     """An employee of a firm, each equally likely; -1 if it has none."""
     size = starts[k + 1] - starts[k]
     return rows[starts[k] + min(int(u * size), size - 1)] if size > 0 else -1
 
 
 @loop
-def _switch(c, f, groups, now, staff, churn_table, need_table, moves):
+def _switch(
+    c: Any, f: Any, groups: Any, now: Any, staff: Any, churn_table: Any, need_table: Any, moves: Any
+) -> Any:
     moves[:] = 0.0
     firms, arrived = f.price.size, 0
     for i in range(c.firm.size):
         decision, origin = c.decision[i], c.firm[i]
-        joins = c.destination[i] if decision == LEAVES or decision == LOOKS else -1
+        joins = c.destination[i] if decision in (LEAVES, LOOKS) else -1
         if decision == MOVES:
             _end(i, groups[1], groups[2], c, f)
             moves[origin if origin >= 0 else firms, firms + 1] += 1
@@ -87,7 +89,7 @@ def _switch(c, f, groups, now, staff, churn_table, need_table, moves):
 
 
 @loop
-def _end(i, experience, bonds, c, f):
+def _end(i: Any, experience: Any, bonds: Any, c: Any, f: Any) -> None:
     """A relationship ends; what it was worth to the firm's stock of bonds is carried away."""
     k = c.firm[i]
     if k >= 0:
@@ -106,7 +108,7 @@ def _end(i, experience, bonds, c, f):
 
 
 @loop
-def begin(i, k, c, f, groups, now, staff, churn_table):
+def begin(i: Any, k: Any, c: Any, f: Any, groups: Any, now: Any, staff: Any, churn_table: Any) -> None:
     """A relationship begins: with what is expected of the firm, and a churn propensity of its own."""
     population, _, bonds = groups
     u = uniforms(now.seed, RELATIONSHIP, now.clock, c.number[i], 0)
@@ -123,7 +125,7 @@ def begin(i, k, c, f, groups, now, staff, churn_table):
 
 
 @loop
-def draw_traits(i, c, p, seed, need_table):
+def draw_traits(i: Any, c: Any, p: Any, seed: Any, need_table: Any) -> None:
     """Who a customer is, from its number alone."""
     u = uniforms(seed, CUSTOMER_TRAITS, 0, c.number[i], 0)
     v = uniforms(seed, CUSTOMER_TRAITS, 0, c.number[i], 1)
@@ -142,7 +144,7 @@ def draw_traits(i, c, p, seed, need_table):
 
 
 @loop
-def draw_all_traits(c, p, seed, need_table):
+def draw_all_traits(c: Any, p: Any, seed: Any, need_table: Any) -> None:
     """Everybody's traits at the start."""
     for i in range(c.firm.size):
         draw_traits(i, c, p, seed, need_table)

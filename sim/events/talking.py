@@ -32,7 +32,7 @@ def customers_talk(model: Any) -> None:
 
 
 @loop
-def _speak(start, stop, c, f, n, now):
+def _speak(start: Any, stop: Any, c: Any, f: Any, n: Any, now: Any) -> None:
     for i in range(start, stop):
         for j in range(c.opinion.shape[1]):
             c.opinion[i, j] *= 1.0 - n.word.fading
@@ -41,7 +41,7 @@ def _speak(start, stop, c, f, n, now):
 
 
 @loop
-def _speak_one(i, c, f, n, now):
+def _speak_one(i: Any, c: Any, f: Any, n: Any, now: Any) -> None:
     r = relationship_of(
         c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], n.bonds
     )
@@ -61,7 +61,7 @@ def _speak_one(i, c, f, n, now):
 
 
 @loop
-def _hear(c, n):
+def _hear(c: Any, n: Any) -> None:
     for i in range(c.firm.size):
         if c.message[i] != 0:
             other, k = c.listener[i], c.firm[i]

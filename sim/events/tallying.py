@@ -24,7 +24,7 @@ def month_is_tallied(model: Any) -> None:
 
 
 @loop
-def _clear_means(f):
+def _clear_means(f: Any) -> None:
     for k in range(f.price.size):
         f.mean_satisfaction[k], f.mean_relationship[k], f.mean_known_fee[k], f.mean_regret[k] = (
             0.0,
@@ -39,7 +39,9 @@ def _clear_means(f):
 
 
 @loop
-def _tally(c, f, e, service, bonds, word, experience, supplier):
+def _tally(
+    c: Any, f: Any, e: Any, service: Any, bonds: Any, word: Any, experience: Any, supplier: Any
+) -> None:
     for i in range(c.firm.size):
         k = c.firm[i]
         if k < 0:
@@ -62,7 +64,7 @@ def _tally(c, f, e, service, bonds, word, experience, supplier):
 
 
 @loop
-def _feelings(i, k, c, f, bonds, word):
+def _feelings(i: Any, k: Any, c: Any, f: Any, bonds: Any, word: Any) -> None:
     r = relationship_of(c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], bonds)
     f.mean_satisfaction[k] += c.satisfaction[i]
     f.mean_relationship[k] += r
@@ -79,7 +81,7 @@ def _feelings(i, k, c, f, bonds, word):
 
 
 @loop
-def _bonds(i, k, c, f):
+def _bonds(i: Any, k: Any, c: Any, f: Any) -> None:
     f.mean_abundance[k] += c.abundance[i]
     f.mean_trust[k] += c.trust[i]
     f.mean_dreams[k] += c.dreams[i]
@@ -89,7 +91,7 @@ def _bonds(i, k, c, f):
 
 
 @loop
-def _leavings(i, k, c, f):
+def _leavings(i: Any, k: Any, c: Any, f: Any) -> None:
     if c.decision[i] == MOVES:
         f.moved_away[k] += 1.0
         for months in range(min(c.tenure[i] + 1, 12)):
@@ -104,7 +106,7 @@ def _leavings(i, k, c, f):
 
 
 @loop
-def _purchases(i, k, c, f):
+def _purchases(i: Any, k: Any, c: Any, f: Any) -> None:
     count = c.purchases[i]
     f.buyers[k] += 1.0
     f.services[k] += count
@@ -121,7 +123,7 @@ def _purchases(i, k, c, f):
 
 
 @loop
-def _troubles(i, k, c, f, service):
+def _troubles(i: Any, k: Any, c: Any, f: Any, service: Any) -> None:
     outcome = c.outcome[i]
     f.complaints[k] += c.voice[i] == COMPLAINT
     f.compliments[k] += c.voice[i] == COMPLIMENT
@@ -129,7 +131,7 @@ def _troubles(i, k, c, f, service):
         f.failures[k] += 1.0
         f.refunds[k] += f.guarantee[k] * c.list_paid[i]
         f.refusals[k] += outcome == REFUSED
-        if outcome == REMEDY or outcome == CARE:
+        if outcome in (REMEDY, CARE):
             f.recoveries[k] += 1.0
             f.remedies[k] += service.remedy_share * c.list_paid[i]
     elif c.voice[i] == CLAIM:
@@ -138,7 +140,7 @@ def _troubles(i, k, c, f, service):
 
 
 @loop
-def _all_gain(i, k, c, f, e, experience, supplier):
+def _all_gain(i: Any, k: Any, c: Any, f: Any, e: Any, experience: Any, supplier: Any) -> Any:
     """Whether customer, employee, supplier and firm all did at least as well as their reference."""
     person = c.employee[i]
     fair_pay = person >= 0 and e.perceived_fairness[person] >= 0.0
@@ -153,7 +155,7 @@ def _all_gain(i, k, c, f, e, experience, supplier):
 
 
 @loop
-def _to_means(f):
+def _to_means(f: Any) -> None:
     for k in range(f.price.size):
         n, buyers, services = max(f.customers[k], 1.0), max(f.buyers[k], 1.0), max(f.services[k], 1.0)
         f.mean_satisfaction[k] /= n
@@ -176,7 +178,7 @@ def _to_means(f):
 
 
 @loop
-def _medians(c, f, scratch):
+def _medians(c: Any, f: Any, scratch: Any) -> None:
     """Median value-for-money of each firm's buyers."""
     place = np.zeros(f.price.size + 1, np.int64)
     for k in range(f.price.size):

@@ -27,7 +27,7 @@ def staff_choose_effort(model: Any) -> None:
 
 
 @loop
-def _work(e, f, p, on):
+def _work(e: Any, f: Any, p: Any, on: Any) -> None:
     for k in range(f.price.size):
         f.mean_service_effort[k], f.mean_selling_effort[k], f.mean_gaming[k] = 0.0, 0.0, 0.0
         f.mean_morale[k], f.mean_wage[k], f.service_spread[k], f.staff[k] = 0.0, 0.0, 0.0, 0.0
@@ -38,7 +38,7 @@ def _work(e, f, p, on):
 
 
 @loop
-def _choose(i, k, e, f, p, on):
+def _choose(i: Any, k: Any, e: Any, f: Any, p: Any, on: Any) -> None:
     pay = e.wage[i] + 0.5 * f.profit_share[k]
     e.perceived_fairness[i] = pay_kindness(pay, e.reference_wage[i], p)
     kind = on.reciprocity_employees * e.perceived_fairness[i]
@@ -56,7 +56,7 @@ def _choose(i, k, e, f, p, on):
 
 
 @loop
-def _means(e, f):
+def _means(e: Any, f: Any) -> None:
     """Means over each firm's staff, and the spread of service among them."""
     for i in range(e.firm.size):
         k = e.firm[i]
@@ -79,7 +79,7 @@ def _means(e, f):
 
 
 @loop
-def _spread(k, mean, e, f):
+def _spread(k: Any, mean: Any, e: Any, f: Any) -> Any:
     total = 0.0
     for i in range(e.firm.size):
         if e.firm[i] == k:

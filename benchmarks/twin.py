@@ -1,120 +1,132 @@
 """The readable twin: the customers' month in ordinary Mesa objects.
 
-Two firms with fixed terms, one employee each, and their customers in a market with contracts. It is written
-to be read, and to be agreed with: the fast model must do the same with the same draws.
+Any number of firms with fixed terms, their staff, and their customers in a market with contracts. It is
+written to be read, and to be agreed with: from the same state, with the same draws, the fast model must do
+the same. It reads the model's parameters and asks its generator for draws, and shares no rule with it.
 """
 
-from collections.abc import Mapping
-from statistics import fmean, median
-
 import mesa
+import numpy as np
 
-from benchmarks.twin_customer import TwinCustomer
-from benchmarks.twin_draws import Draws, NumpyDraws
-from benchmarks.twin_firm import FirmTerms, TwinEmployee, TwinFirm
+from benchmarks.twin_deciding import Chooser
+from benchmarks.twin_experiencing import Judge
+from benchmarks.twin_firm import TwinEmployee, TwinFirm
+from benchmarks.twin_laws import Luck, luck_of
+from benchmarks.twin_serving import Buyer
+from benchmarks.twin_switching import Switcher
+from benchmarks.twin_talking import Talker
+from sim import streams
+from sim.parameters import Parameters
 
-__all__ = ["FirmTerms", "TwinCustomer", "TwinEmployee", "TwinFirm", "TwinModel"]
+__all__ = ["TwinCustomer", "TwinEmployee", "TwinFirm", "TwinModel"]
 
-PRODUCT_PRICE = 30.0  # coins (assumption)
+ONE_BLOCK = (
+    *(streams.SERVICE, streams.RECOVERY, streams.SELLING, streams.WORD),
+    *(streams.DECISION, streams.RELATIONSHIP, streams.ASSIGNMENT),
+)
+
+
+class TwinCustomer(Buyer, Judge, Talker, Chooser, Switcher):
+    """A customer of one firm, or of none: it buys, takes it in, talks, decides and goes."""
 
 
 class TwinModel(mesa.Model):
-    """A market of two firms; one step is one month.
+    """A market seen from its customers; one step is one month.
 
-    With `behaviour=False` nobody moves away and every term of choice is neutral: what remains is the personal
-    baseline of leaving.
+    Attributes
+    ----------
+    clock : int
+        Months since the start, burn-in included.
+    demand : float
+        Need for the service relative to usual.
+    informedness : float
+        Informedness of customers relative to the first reported month's.
+    luck : dict
+        This month's uniforms: by stream, then by row of the customer.
     """
 
-    def __init__(
-        self,
-        terms: Mapping[str, FirmTerms],
-        customers: int = 500,
-        *,
-        seed: int = 1,
-        draws: Draws | None = None,
-        behaviour: bool = True,
-    ) -> None:
+    def __init__(self, parameters: Parameters, *, seed: int, clock: int, demand: float) -> None:
         super().__init__(rng=seed)
-        if len(terms) != 2:
-            raise ValueError(f"the twin is a market of two firms, got {len(terms)}: {', '.join(terms)}")
-        self.behaviour = behaviour
-        self.draws = draws or NumpyDraws(seed, customers)
-        self.month = 0
-        self.draws.start_month(0)
-        self.firms = [TwinFirm(self, number, name, terms[name]) for number, name in enumerate(terms)]
-        self.customers = [TwinCustomer(self, number) for number in range(customers)]
-        for customer in self.customers:
-            customer.start_with_history()
-            customer.meet_contacts(self.customers)
-        self.departures: list[tuple[TwinFirm, str]] = []
-        self.arrivals: list[TwinFirm] = []
-        columns = ["month", "firm", "metric", "value", "unit"]
-        self.datacollector = mesa.DataCollector(tables={"months": columns})
+        self.parameters, self.seed, self.clock, self.demand = parameters, seed, clock, demand
+        self.firms: list[TwinFirm] = []
+        self.staff: list[TwinEmployee] = []
+        self.customers: list[TwinCustomer] = []
+        self.luck: dict[int, Luck] = {}
+        self.informedness, self.living_firms, self.nobody_place = 1.0, 0, 0
+        self.arrived = 0
+        self.fit_table: list[float] = []
+        self.churn_table: list[float] = []
+        self.need_table: list[float] = []
 
     def step(self) -> None:
-        """Live one month: service, experience, word, choice."""
-        self.month += 1
-        self.draws.start_month(self.month)
+        """Draw and live one month."""
+        self.prepare()
+        self.live()
+
+    def prepare(self) -> None:
+        """Draw the month's uniforms for everybody, and note what holds for all this month."""
+        years = max(self.clock - self.parameters.burn_in, 0) / 12.0
+        self.informedness = (1.0 + self.parameters.market.informedness_trend) ** years
+        self.living_firms = sum(firm.alive for firm in self.firms)
+        self.draw_luck()
+
+    def draw_luck(self) -> None:
+        """Draw the month's uniforms for everybody; the draw for buying from nobody comes after the firms'."""
+        numbers = np.array([customer.number for customer in self.customers])
+        blocks = (len(self.firms) + 3) // 4
+        self.nobody_place = 4 * blocks
+        for stream in ONE_BLOCK:
+            self.luck[stream] = luck_of(self.seed, stream, self.clock, numbers)
+        self.luck[streams.OFFERS] = luck_of(self.seed, streams.OFFERS, self.clock, numbers, blocks)
+        self.luck[streams.DESTINATION] = luck_of(
+            self.seed, streams.DESTINATION, self.clock, numbers, blocks + 1
+        )
+        self.luck[streams.BRAND_FIT] = luck_of(self.seed, streams.BRAND_FIT, 0, numbers, blocks)
+
+    def live(self) -> None:
+        """Live the customers' month: service, experience, word, choice, and going there."""
+        self.open_month()
+        self.serve()
+        self.take_in()
+        self.talk()
+        self.decide()
+        self.switch()
+        self.clock += 1
+
+    def open_month(self) -> None:
+        """Nothing has happened yet; customers are counted."""
+        self.agents_by_type[TwinFirm].do("begin_month")
         everybody = self.agents_by_type[TwinCustomer]
-        at_start = {firm: firm.customer_count for firm in self.firms}
-        everybody.do("buy")
-        everybody.do("experience")
-        everybody.do("talk")
-        everybody.do("listen")
-        lived = {firm: self.month_of(firm) for firm in self.firms}
-        self.agents_by_type[TwinFirm].do("update_public_quality")
-        self.departures, self.arrivals = [], []
-        everybody.do("choose")
-        for firm in self.firms:
-            self.report(firm, lived[firm] | self.movements_of(firm, at_start[firm]))
+        everybody.do("begin_month")
+        everybody.do("be_counted")
 
-    def book_departure(self, customer: TwinCustomer, how: str) -> None:
-        """Note that a customer leaves its firm now: it `left`, or it `moved` away."""
-        if customer.firm is not None:
-            self.departures.append((customer.firm, how))
+    def serve(self) -> None:
+        """Customers buy, and are served well or badly."""
+        self.agents_by_type[TwinCustomer].do("buy")
 
-    def book_arrival(self, customer: TwinCustomer) -> None:
-        """Note that a customer has joined its firm now, if it has one."""
-        if customer.firm is not None:
-            self.arrivals.append(customer.firm)
+    def take_in(self) -> None:
+        """Satisfaction, expectation and bonds move."""
+        self.agents_by_type[TwinCustomer].do("take_it_in")
 
-    def month_of(self, firm: TwinFirm) -> dict[str, tuple[float, str]]:
-        """Return what the month was like for a firm's customers, before they choose: value and unit."""
-        own = [c for c in self.customers if c.firm is firm]
-        buyers = [c for c in own if c.purchases > 0]
-        services = sum(c.purchases * c.full_bill - 0.5 * c.put_right * c.price_paid for c in buyers)
-        products = sum(c.products_wanted + c.products_pushed for c in own)
-        metrics = {"revenue": (services + PRODUCT_PRICE * products, "coins")}
-        if own:
-            metrics["satisfaction"] = (fmean(c.satisfaction for c in own), "-1..1")
-            metrics["relationship"] = (fmean(c.relationship for c in own), "0..1")
-        if buyers:
-            metrics["value_for_money"] = (median(c.value / c.full_bill for c in buyers), "value per price")
-            metrics["failure_share"] = (fmean(c.failed for c in buyers), "share of buyers")
-        return metrics
+    def talk(self) -> None:
+        """All decide what to say; then all is heard, in the order of the speakers."""
+        everybody = self.agents_by_type[TwinCustomer]
+        everybody.do("decide_what_to_say")
+        if self.parameters.switches.word_of_mouth:
+            everybody.do("tell")
 
-    def movements_of(self, firm: TwinFirm, at_start: int) -> dict[str, tuple[float, str]]:
-        """Return who came and went this month; those who moved away do not count against retention."""
-        left = self.departures.count((firm, "left"))
-        moved = self.departures.count((firm, "moved"))
-        metrics: dict[str, tuple[float, str]] = {
-            "customers": (firm.customer_count, "customers"),
-            "won": (self.arrivals.count(firm), "customers"),
-            "left": (left, "customers"),
-            "moved": (moved, "customers"),
-        }
-        if at_start > moved:
-            metrics["retention"] = (1 - left / (at_start - moved), "share a month")
-        return metrics
+    def decide(self) -> None:
+        """Firms are seen; some reconsider: stay, leave, look, move away."""
+        self.agents_by_type[TwinFirm].do("be_seen")
+        self.agents_by_type[TwinCustomer].do("decide")
 
-    def report(self, firm: TwinFirm, metrics: Mapping[str, tuple[float, str]]) -> None:
-        """Add a firm's month to the table."""
-        for metric, (value, unit) in metrics.items():
-            row = {
-                "month": self.month,
-                "firm": firm.name,
-                "metric": metric,
-                "value": float(value),
-                "unit": unit,
-            }
-            self.datacollector.add_table_row("months", row)
+    def switch(self) -> None:
+        """Customers go where they decided; newcomers move in."""
+        self.arrived = 0
+        self.agents_by_type[TwinCustomer].do("go")
+
+    def next_newcomer(self) -> np.ndarray:
+        """Return the number of who moves in next: month of arrival, and place in it."""
+        number = np.array([(self.clock + 1) << 32 | self.arrived])
+        self.arrived += 1
+        return number

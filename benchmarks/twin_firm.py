@@ -1,105 +1,128 @@
 """The twin's firm and employee: what a customer meets."""
 
 from math import log
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import mesa
-from pydantic import ConfigDict, Field
-from pydantic.dataclasses import dataclass
+
+from benchmarks.twin_laws import within
 
 if TYPE_CHECKING:
     from benchmarks.twin import TwinModel
 
-Positive = Annotated[float, Field(gt=0)]
-Share = Annotated[float, Field(ge=0, le=1)]
-
-
-@dataclass(config=ConfigDict(extra="forbid", allow_inf_nan=False), kw_only=True, frozen=True)
-class FirmTerms:
-    """What a firm offers, fixed for the whole run.
-
-    All defaults are assumptions: a firm of reference terms with the service style `empowered`, but a teaser,
-    a rise on the loyal and a hidden fee of zero.
-    """
-
-    price: Positive = 60.0  # coins a service, before teaser, rise and fee
-    quality: Positive = 1.0  # 1 is the reference
-    claim: Positive = 1.05  # the quality that it claims
-    teaser: Share = 0.0  # share off the price in the first year
-    walk: Share = 0.0  # yearly rise on those who stay
-    hidden_fee: Annotated[float, Field(ge=0)] = 0.0  # coins a service
-    contribution: Annotated[float, Field(ge=0)] = 0.0  # coins a customer and month spent on unmet needs
-    empowerment: Share = 0.7
-    openness: Share = 0.5
-    sharing: Share = 0.5
-    consensus: bool = False
-    reliability: Positive = 0.90  # of its suppliers; .90 is the reference
-    reputation: Share = 0.6
-    unit_cost: Positive = 45.0  # coins a service, full average cost
-
 
 class TwinEmployee(mesa.Agent["TwinModel"]):
-    """The one employee of a firm; stands for a staff of the right size, so that load plays no part."""
+    """Somebody who serves customers, as well as it does."""
 
-    def __init__(self, model: "TwinModel") -> None:
+    service: float
+    service_effort: float
+    selling_effort: float
+    morale: float
+
+    def __init__(self, model: "TwinModel", row: int) -> None:
         super().__init__(model)
-        self.service_effort = 0.8
-        self.selling_effort = 0.0
-        self.customer_knowledge = 0.5
-        self.skill = 1.0
-        self.morale = 0.6
-
-    @property
-    def service(self) -> float:
-        """Quality of service, 1 at reference effort, knowledge and skill (W6; assumption)."""
-        effort = 0.30 * (self.service_effort - 0.8) / 0.8
-        knowledge = 0.15 * (self.customer_knowledge - 0.5)
-        skill = 0.125 * (self.skill - 1)
-        return min(max(1 + effort + knowledge + skill, 0.5), 1.4)
+        self.row = row
 
 
 class TwinFirm(mesa.Agent["TwinModel"]):
-    """A firm with fixed terms; only what the public thinks of its quality moves."""
+    """A firm whose terms, levers and standing are given; what is seen of it moves with its customers."""
 
-    def __init__(self, model: "TwinModel", number: int, name: str, terms: FirmTerms) -> None:
+    alive: bool
+    # Terms: coins a service, shares, quality relative to the reference.
+    price: float
+    teaser: float
+    walk: float
+    tenure_discount: float
+    points_rebate: float
+    hidden_fee: float
+    quality: float
+    claim: float
+    unit_cost: float
+    # Levers of service.
+    contribution: float
+    empowerment: float
+    openness: float
+    sharing: float
+    tailoring: float
+    outreach: float
+    honest_advice: float
+    guarantee: float
+    accessibility: float
+    targeting: float
+    association: float
+    consensus: float
+    # Standing.
+    insight: float
+    identity: float
+    reliability: float
+    public_quality: float
+    reputation: float
+    goodwill: float
+    advertising_stock: float
+    member: float
+    expelled: float
+    deserted: float
+    mean_spend: float
+
+    def __init__(self, model: "TwinModel", row: int, name: str) -> None:
         super().__init__(model)
-        self.number = number
-        self.name = name
-        self.terms = terms
-        self.employee = TwinEmployee(model)
-        self.public_quality = terms.quality
+        self.row, self.name = row, name
+        self.staff: list[TwinEmployee] = []
+        self.customers = 0
+        self.offered_log_quality = 0.0
+        self.awareness = 0.0
 
-    @property
-    def customer_count(self) -> int:
-        """Number of its customers now."""
-        return sum(customer.firm is self for customer in self.model.customers)
-
-    def price_for(self, tenure: int) -> float:
-        """Return the price without fee at this tenure in months, coins a service (T6)."""
-        years = tenure // 12
-        if years < 1:
-            return self.newcomer_price
-        return self.terms.price * min((1 + self.terms.walk) ** min(years - 1, 7), 1.4)
+    def begin_month(self) -> None:
+        """Forget last month's count of customers."""
+        self.customers = 0
 
     @property
     def newcomer_price(self) -> float:
-        """Price without fee in the first year, coins a service."""
-        return self.terms.price * (1 - self.terms.teaser)
+        """Price of one service in the first year, coins, fees left out."""
+        return self.price * (1.0 - self.teaser)
+
+    def price_for(self, tenure: int) -> float:
+        """Return the price of one service, coins, at this tenure: teaser in year 1, walked up later."""
+        p = self.model.parameters.purchases
+        years = tenure // 12
+        if years < 1:
+            return self.newcomer_price
+        walked = min((1.0 + self.walk) ** min(years - 1, p.walk_years), p.walk_ceiling)
+        return self.price * walked * (1.0 - self.tenure_discount * min(years, p.scheme_years))
 
     @property
-    def expected_quality(self) -> float:
-        """What an outsider expects: public quality, drawn toward the claim as far as the firm is believed."""
-        belief = 0.3 * self.terms.reputation
-        return self.public_quality * (self.terms.claim / self.public_quality) ** belief
+    def need_met(self) -> float:
+        """Share of unmet needs that its contribution meets, 0..1."""
+        if not self.model.parameters.switches.unmet_needs:
+            return 0.0
+        return min(self.contribution / self.model.parameters.service.contribution_reference, 1.0)
 
-    def log_value_offered(self, worth: float, taste: float, informedness: float) -> float:
-        """Return log R that a customer expects here (C4); the better informed see more of the hidden fee."""
-        fee_seen = min(informedness / 4, 1) * self.terms.hidden_fee
-        bill = self.terms.price * (1 - 0.7 * self.terms.teaser) + fee_seen
-        return log(worth) + taste * log(self.expected_quality) - log(bill)
+    def be_seen(self) -> None:
+        """Let the market form its view: the quality expected, and how easily the firm comes to mind."""
+        parameters = self.model.parameters
+        choice, on = parameters.choice, parameters.switches
+        member = self.member > 0.0 and self.expelled <= 0.0
+        credit = parameters.industry_body.credibility if member else 0.0
+        trusted = min((self.reputation if on.reputation else 0.0) + credit, 1.0)
+        boast = log(self.claim / self.public_quality)
+        self.offered_log_quality = log(self.public_quality) + choice.claim_believed * trusted * boast
+        stock = self.advertising_stock if on.advertising else 1.0
+        if on.community:
+            goodwill = self.goodwill - parameters.community.goodwill_neutral
+            stock *= 1.0 + parameters.community.awareness_weight * goodwill
+        market, firms = len(self.model.customers), len(self.model.firms)
+        known = (self.customers + 0.02 * market) / (market / firms)
+        self.awareness = (known * max(stock, 0.01)) ** choice.awareness_power
+        if not self.alive or self.deserted > 0.0:
+            self.awareness = 0.0
 
-    def update_public_quality(self) -> None:
-        """Move public quality toward what was delivered this month (C4; 8 % a month, assumption)."""
-        delivered = [c.quality for c in self.model.customers if c.firm is self and c.purchases > 0]
-        if delivered:
-            self.public_quality += 0.08 * (sum(delivered) / len(delivered) - self.public_quality)
+    def offered_price(self, informedness: float) -> float:
+        """Return the price at which its offer is compared, coins; the informed see its fees."""
+        noticed = self.model.parameters.choice.teaser_noticed
+        return self.price * (1.0 - noticed * self.teaser) + min(informedness / 4.0, 1.0) * self.hidden_fee
+
+
+def grace_of(firm: TwinFirm, employee: TwinEmployee | None) -> float:
+    """Return the warmth that a customer meets, 0..1: effort, spirit, freedom to act, outreach."""
+    person = 0.4 * employee.service_effort + 0.35 * employee.morale if employee else 0.0
+    return within(person + 0.25 * firm.empowerment + 0.1 * firm.outreach, 0.0, 1.0)

@@ -1,39 +1,162 @@
-"""The readable twin: known laws, the same people under any terms, counts that add up."""
+"""The fast model does what its readable twin does: event by event, and over a year."""
 
-from collections import Counter
-from math import inf
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 import pytest
-from scipy.special import betaln
+from scipy.special import ndtri
 from scipy.stats import poisson as poisson_law
 
-from benchmarks.twin import FirmTerms, TwinCustomer, TwinModel
-from benchmarks.twin_customer import BOND_WEIGHTS, CHURN_FIRST, CHURN_SECOND
-from benchmarks.twin_draws import NumpyDraws, poisson
+from agents import Customer, Employee, Firm
+from agents.policies import FirmEntry
+from benchmarks.twin import TwinModel
+from benchmarks.twin_copy import columns_of, twin_from
+from benchmarks.twin_laws import normal, poisson
+from benchmarks.twin_person import Decision, Outcome, Voice
+from sim import Parameters, Reciprocity, Record
+from sim.events.deciding import customers_decide, firms_are_seen
+from sim.events.experiencing import customers_take_it_in
+from sim.events.opening import month_opens
+from sim.events.serving import customers_are_served
+from sim.events.switching import customers_switch
+from sim.events.talking import customers_talk
 
-ALIKE = {"one": FirmTerms(), "other": FirmTerms()}
-TRAITS = ("need_rate", "worth", "taste", "relationship_need", "inequity_aversion", "guilt", "informedness")
+EXACT, STORED = 1e-12, 3e-7  # relative: numbers in double and in single precision
+EVENTS: dict[str, tuple[tuple[Callable[[Any], None], ...], Callable[[TwinModel], None]]] = {
+    "opening": ((month_opens,), TwinModel.open_month),
+    "serving": ((customers_are_served,), TwinModel.serve),
+    "experiencing": ((customers_take_it_in,), TwinModel.take_in),
+    "talking": ((customers_talk,), TwinModel.talk),
+    "deciding": ((firms_are_seen, customers_decide), TwinModel.decide),
+    "switching": ((customers_switch,), TwinModel.switch),
+}
+SWITCHES = (
+    *("reciprocity_customers", "word_of_mouth", "erosion_by_time", "expectation_drift", "loss_aversion"),
+    *("fairness_preferences", "attachment", "recovery", "forgiveness", "cross_selling", "overselling"),
+    *("insight", "unmet_needs", "identity", "advertising", "reputation", "community", "moving"),
+    *("value_comparison", "nobody_option"),
+)
+MARKETS: dict[str, dict[str, Any]] = {
+    "all switches on": {},
+    "one firm": {"firms": {"only": FirmEntry()}},
+    "six firms, two to enter": {
+        "firms": {f"firm_{i}": FirmEntry() for i in range(6)},
+        "market.entrants": 2,
+    },
+    "propensities kept, neighbours talk": {"population.persistence": 0.5, "word.rewired_share": 0.1},
+    "informed customers": {"market.informedness_trend": 0.5, "population.offers_mean": 6.0},
+    "all switches off": {f"switches.{name}": False for name in SWITCHES},
+}
+TERMS = {  # by which each firm's terms and standing are spread, so that every rule has work
+    "price": (45.0, 75.0),
+    "teaser": (0.0, 0.3),
+    "walk": (0.0, 0.1),
+    "tenure_discount": (0.0, 0.03),
+    "points_rebate": (-0.05, 0.05),
+    "hidden_fee": (-3.0, 8.0),
+    "quality": (0.8, 1.2),
+    "claim": (0.9, 1.3),
+    "unit_cost": (35.0, 50.0),
+    "contribution": (0.0, 2.0),
+    "public_quality": (0.8, 1.2),
+    "advertising_stock": (0.2, 2.0),
+    "reliability": (0.75, 0.95),
+    "mean_spend": (-200.0, 1000.0),
+    "deserted": (-8.0, 2.0),
+    "member": (-1.0, 1.0),
+    **dict.fromkeys(("empowerment", "openness", "sharing", "tailoring", "outreach", "honest_advice"), (0, 1)),
+    **dict.fromkeys(("guarantee", "accessibility", "association", "consensus", "insight"), (0, 1)),
+    **dict.fromkeys(("identity", "reputation", "goodwill"), (0, 1)),
+    "targeting": (-1.0, 1.0),
+}
 
 
-def metric(model: TwinModel, name: str, firm: str) -> list[float]:
-    table = model.datacollector.tables["months"]
-    rows = zip(table["firm"], table["metric"], table["value"], strict=True)
-    return [value for row_firm, row_metric, value in rows if (row_firm, row_metric) == (firm, name)]
+def market(changes: Mapping[str, Any], customers: int) -> Reciprocity:
+    """A market after some months whose firms, staff and customers are then pulled far apart."""
+    given = dict(changes)
+    start = Parameters(firms=given.pop("firms")) if "firms" in given else Parameters()
+    parameters = start.changed(burn_in=3, **{"population.customers": customers, **given})
+    model = Reciprocity(parameters, rng=5, record=Record(leavers=False, flows=False))
+    model.run_for(6)
+    chance = np.random.default_rng(7)
+    firms, staff, people = (model.table(kind).arrays for kind in (Firm, Employee, Customer))
+    for name, (low, high) in TERMS.items():
+        firms[name][:] = np.maximum(chance.uniform(low, high, firms[name].size), 0.0)
+    staff["firm"][staff["firm"] == 0] = -1  # the first firm has nobody who serves
+    people["employee"][people["firm"] == 0] = -1
+    staff["selling_effort"][:] = chance.uniform(0.0, 1.0, staff["firm"].size)
+    for name in ("lost_attachment", "known_fee", "regret", "need_known"):
+        lot = chance.uniform(-0.5, 0.5, people[name].size)
+        people[name][:] = np.where(people["firm"] >= 0, np.maximum(lot, 0.0), people[name])
+    people["lost_to"][:] = chance.integers(-1, firms["price"].size, people["firm"].size)
+    people["opinion"][:] = chance.uniform(-1.0, 1.0, people["opinion"].shape)
+    people["firm"][:20], people["employee"][:20] = -1, -1
+    return model
 
 
-def test_without_behaviour_survival_follows_the_shifted_beta_geometric_law() -> None:
-    model = TwinModel(ALIKE, customers=2000, seed=7, behaviour=False)
-    for customer in model.customers:
-        customer.join(model.firms[0])
-    alive = set(model.customers)
-    for year in (1, 2):
-        for _ in range(12):
-            model.step()
-            alive = {c for c in alive if c.tenure == model.month and c.firm is model.firms[0]}
-        law = np.exp(betaln(CHURN_FIRST, CHURN_SECOND + year) - betaln(CHURN_FIRST, CHURN_SECOND))
-        tolerance = 4 * np.sqrt(law * (1 - law) / 2000)
-        assert len(alive) / 2000 == pytest.approx(law, abs=tolerance)
+def compare(model: Reciprocity, twin: TwinModel, when: str) -> None:
+    """Every customer column is equal: integers exactly, numbers up to their last digits."""
+    ours, theirs = model.table(Customer).arrays, columns_of(twin)
+    for name, column in theirs.items():
+        if column.dtype.kind == "f":
+            tolerance = EXACT if column.itemsize == 8 else STORED
+            np.testing.assert_allclose(
+                ours[name], column, rtol=tolerance, atol=tolerance, err_msg=f"{name} after {when}"
+            )
+        else:
+            np.testing.assert_array_equal(ours[name], column, err_msg=f"{name} after {when}")
+
+
+def compare_events(model: Reciprocity) -> None:
+    """Each event of a month, from the model's state before it, does the same in both."""
+    for name, (events, twin_event) in EVENTS.items():
+        twin = twin_from(model)
+        for event in events:
+            event(model)
+        twin_event(twin)
+        compare(model, twin, name)
+
+
+@pytest.mark.parametrize("changes", MARKETS.values(), ids=MARKETS)
+def test_every_event_does_to_customers_what_the_twin_does(changes: dict[str, Any]) -> None:
+    compare_events(market(changes, customers=400))
+
+
+@pytest.fixture(scope="module")
+def usual() -> Reciprocity:
+    return market({}, customers=300)
+
+
+@pytest.mark.parametrize("switch", SWITCHES)
+def test_it_does_so_with_any_mechanism_switched_off(usual: Reciprocity, switch: str) -> None:
+    compare_events(usual.fork(**{f"switches.{switch}": False}))
+
+
+def test_a_twin_is_made_in_exactly_the_state_of_the_model() -> None:
+    model = market({}, customers=300)
+    for events, _ in EVENTS.values():
+        for event in events:
+            event(model)
+        for name, column in columns_of(twin_from(model)).items():
+            np.testing.assert_array_equal(model.table(Customer).arrays[name], column, err_msg=name)
+
+
+def test_a_year_of_the_customers_with_firms_held_as_they_are() -> None:
+    model = market({}, customers=600)
+    twin = twin_from(model)
+    seen: dict[str, set[int]] = {"outcome": set(), "voice": set(), "decision": set(), "cause": set()}
+    for month in range(12):
+        for events, _ in EVENTS.values():
+            for event in events:
+                event(model)
+        model.clock += 1
+        twin.step()
+        compare(model, twin, f"month {month}")
+        for name, values in seen.items():
+            values.update(model.table(Customer)[name].tolist())
+    assert (seen["outcome"], seen["voice"], seen["decision"]) == (set(Outcome), set(Voice), set(Decision))
+    assert len(seen["cause"]) > 8
 
 
 def test_poisson_counts_are_the_inverse_of_the_distribution_function() -> None:
@@ -42,59 +165,6 @@ def test_poisson_counts_are_the_inverse_of_the_distribution_function() -> None:
             assert poisson(uniform, mean) == poisson_law.ppf(uniform, mean)
 
 
-def test_same_seed_gives_the_same_people_under_other_terms() -> None:
-    plain = TwinModel(ALIKE, customers=150, seed=3)
-    fees = TwinModel(
-        {"one": FirmTerms(hidden_fee=6, quality=0.8), "other": FirmTerms()}, customers=150, seed=3
-    )
-    for mine, theirs in zip(plain.customers, fees.customers, strict=True):
-        assert all(getattr(mine, trait) == getattr(theirs, trait) for trait in TRAITS)
-        assert mine.tenure == theirs.tenure
-
-
-def test_more_customers_change_no_draw_of_the_first_ones() -> None:
-    few, many = NumpyDraws(5, 10), NumpyDraws(5, 1000)
-    for draws in (few, many):
-        draws.start_month(4)
-    assert [few.uniform("worth", i) for i in range(10)] == [many.uniform("worth", i) for i in range(10)]
-
-
-def test_customers_are_what_was_plus_won_less_left_less_moved() -> None:
-    model = TwinModel({"cheap": FirmTerms(price=50), "dear": FirmTerms(price=70)}, customers=300, seed=2)
-    before = Counter(c.firm.name for c in model.customers if c.firm)
-    for _ in range(18):
-        model.step()
-    for firm in ("cheap", "dear"):
-        flows = zip(*(metric(model, name, firm) for name in ("won", "left", "moved")), strict=True)
-        expected = before[firm] + sum(won - left - moved for won, left, moved in flows)
-        assert metric(model, "customers", firm)[-1] == expected
-
-
-def test_states_stay_within_their_ranges() -> None:
-    harsh = FirmTerms(price=95, quality=0.5, hidden_fee=20, walk=0.2, teaser=0.5, empowerment=0, openness=1)
-    model = TwinModel({"harsh": harsh, "fair": FirmTerms()}, customers=150, seed=4)
-    ranges = {"satisfaction": (-1, 1), "regret": (0, 1), "attachment": (0, 1), "expectation": (1e-9, inf)}
-    for _ in range(24):
-        model.step()
-        for customer in model.agents_by_type[TwinCustomer]:
-            assert all(low <= getattr(customer, name) <= high for name, (low, high) in ranges.items())
-            assert all(0 <= customer.bonds[name] <= 1 for name in BOND_WEIGHTS)
-            assert all(-1 <= word <= 1 for word in customer.word.values())
-
-
-@pytest.mark.parametrize(
-    ("worse", "better"),
-    [
-        (FirmTerms(price=72), FirmTerms(price=60)),
-        (FirmTerms(quality=0.8), FirmTerms(quality=1.1)),
-        (FirmTerms(hidden_fee=9), FirmTerms()),
-    ],
-)
-def test_better_terms_keep_more_customers(worse: FirmTerms, better: FirmTerms) -> None:
-    kept = []
-    for terms in (worse, better):
-        model = TwinModel({"focal": terms, "rival": FirmTerms()}, customers=400, seed=6)
-        for _ in range(24):
-            model.step()
-        kept.append(np.prod(metric(model, "retention", "focal")))
-    assert kept[0] < kept[1]
+def test_normal_numbers_are_the_inverse_of_the_distribution_function() -> None:
+    uniforms = np.concatenate([[1e-9, 1e-7], np.linspace(0.0005, 0.9995, 999), [1 - 1e-7]])
+    assert [normal(u) for u in uniforms] == pytest.approx(ndtri(uniforms), abs=2e-6)

@@ -6,7 +6,7 @@ import numpy as np
 
 from agents import Customer, Employee, Firm
 from agents.base.compile import loop
-from agents.customer.bonds import relationship_of
+from agents.customer.bonds import fading_rate, relationship_of
 from agents.customer.value import remedy_probability
 from agents.customer.word import is_champion
 from sim.events.deciding import LEAVES, MOVES
@@ -18,7 +18,8 @@ def month_is_tallied(model: Any) -> None:
     n = model.numbers
     c, f, e = (model.table(kind).records for kind in (Customer, Firm, Employee))
     _clear_means(f)
-    _tally(c, f, e, n.service, n.bonds, n.word, n.experience, n.supplier)
+    bonds = n.bonds if n.switches.erosion_by_time else n.bonds._replace(fading=0.0)
+    _tally(c, f, e, n.service, bonds, n.word, n.experience, n.supplier)
     _to_means(f)
     _medians(c, f, model.scratch)
 
@@ -72,6 +73,8 @@ def _feelings(i: Any, k: Any, c: Any, f: Any, bonds: Any, word: Any) -> None:
     f.mean_regret[k] += c.regret[i]
     f.mean_spend[k] += c.lifetime_spend[i]
     f.bonds_built[k] += c.bonds_built[i]
+    fading = fading_rate(f.outreach[k], f.association[k], bonds)
+    f.bonds_faded[k] += r * fading / (1.0 - fading)
     partner = r > bonds.partnership_threshold
     f.partner_share[k] += partner
     f.support_share[k] += partner and c.satisfaction[i] > 0.0

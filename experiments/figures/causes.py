@@ -1,0 +1,87 @@
+"""Causes of leaving: why customers of each firm left."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from experiments.figures.chart import Chart, lacks_leavers, of_hundred
+from experiments.figures.page import WIDTH, sheet
+from experiments.figures.story import Story
+from experiments.figures.style import INK, tones
+
+WORDS = {
+    "baseline": "would have left anyway",
+    "erosion_by_time": "bonds or satisfaction weak",
+    "competitor": "a better offer elsewhere",
+    "unfairness": "felt treated unfairly",
+    "price_or_value": "not worth the price",
+    "employee_left": "their employee left",
+    "core_failure": "a service failed",
+    "failed_recovery": "refused when it failed",
+    "bad_word": "heard bad things",
+    "several": "several together",
+}
+
+
+def shares(story: Story) -> np.ndarray:
+    """Share of each main cause among those who left each firm by decision: (causes, firms)."""
+    counts = np.array([story.total(f"lost_by_{cause}").sum(axis=0) for cause in WORDS])
+    total = counts.sum(axis=0)
+    return np.divide(counts, total, out=np.full(counts.shape, np.nan), where=total > 0.0)
+
+
+def headline(story: Story) -> str:
+    """How many would have left anyway, and the commonest cause beside that."""
+    counts = np.array([story.total(f"lost_by_{cause}").sum() for cause in WORDS])
+    share = counts / max(counts.sum(), 1.0)
+    names = list(WORDS)
+    others = [k for k, name in enumerate(names) if name not in ("baseline", "several")]
+    main = max(others, key=lambda k: share[k])
+    base = of_hundred(share[names.index("baseline")])
+    said = f"{base} of 100 leavers would have left anyway"
+    if share[main] == 0.0:
+        return said
+    return f"{said}; the commonest other reason is “{WORDS[names[main]]}” ({of_hundred(share[main])})"
+
+
+def draw(story: Story) -> Figure:
+    """A table of shares, causes down, firms across."""
+    shown = story.shown
+    page = sheet(
+        headline(story),
+        "Main cause, per cent of those who left each firm by decision over the run: without it, and "
+        "with the same luck, they would have stayed",
+        height=0.235 * len(WORDS),
+        left=1.95,
+        bottom=0.1,
+    )
+    axes = page.panels[0]
+    values = 100.0 * shares(story)[:, shown]
+    axes.imshow(np.nan_to_num(values), cmap="Greys", vmin=0, vmax=160, aspect="auto")
+    for (row, column), value in np.ndenumerate(values):
+        text = "-" if np.isnan(value) else f"{value:.0f}" if value >= 0.5 or value == 0.0 else "<1"
+        axes.text(column, row, text, ha="center", va="center", size=8.5)
+    axes.set_yticks(range(len(WORDS)), list(WORDS.values()))
+    width = (WIDTH - 2.1) / max(len(shown), 1) / 0.064
+    axes.set_xticks(range(len(shown)), [story.names[k][: max(int(width), 3)] for k in shown])
+    axes.xaxis.tick_top()
+    axes.tick_params(length=0, labelcolor=INK)
+    for label, firm in zip(axes.get_xticklabels(), shown, strict=True):
+        label.set_color(tones(story)[story.names[firm]].ink)
+    axes.grid(visible=False)
+    for side in axes.spines.values():
+        side.set_visible(False)
+    return page.figure
+
+
+def lacks(story: Story) -> str:
+    """Somebody must have left by decision."""
+    return lacks_leavers(story) or ("" if story.total("lost").any() else "nobody left by decision")
+
+
+CHART = Chart(
+    "causes_of_leaving",
+    "A table: causes of leaving down, firms across, per cent of those who left each firm by decision.",
+    lacks,
+    headline,
+    draw,
+)

@@ -40,10 +40,22 @@ def normal(u: Any) -> float:
 
 
 @rule
-def poisson(u: Any, mean: Any) -> float:
-    """Poisson quantile by walking up the distribution, at most 60."""
+def poisson(u: float, mean: float) -> int:
+    """Poisson quantile by walking up the distribution, at most 60.
+
+    The first steps are counted without a branch: a processor guesses badly where chance decides.
+    """
     chance = exp(-mean)
     total, count = chance, 0
+    for k in range(1, 7):
+        count += u > total
+        chance *= mean / k
+        total += chance
+    if u <= total:
+        return count
+    count = 7
+    chance *= mean / 7.0
+    total += chance
     while u > total and count < 60:
         count += 1
         chance *= mean / count

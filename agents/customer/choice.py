@@ -168,7 +168,7 @@ def attention_ceiling(
     """
     weight = p.anniversary if tenure % 12 == 11 else (12.0 - p.anniversary) / 11.0
     most = p.attention_ratio * weight / 12.0 * churn_propensity / max(1.0 - churn_propensity, 1e-9)
-    push = exp(min(terms, p.term_limit)) if terms > 0.0 else 1.0
+    push = exp(min(max(terms, 0.0), p.term_limit))
     return push * most + p.employee_weight * lost_attachment
 
 

@@ -65,7 +65,7 @@ class ExperienceParameters:
 @rule
 def weighed(gap: float, loss_aversion: float) -> float:
     """A deviation as it is felt: losses loom larger than gains (Tversky and Kahneman 1992)."""
-    return gap if gap >= 0.0 else loss_aversion * gap
+    return max(gap, 0.0) + loss_aversion * min(gap, 0.0)
 
 
 @rule

@@ -107,6 +107,9 @@ class Firm(ColumnAgent):
 
     offered_log_quality = flow("1", "log quality that others expect of it")
     awareness = flow("1", "weight among the offers seen", low=0)
+    price_by_year = flow(
+        "coins", "list price paid in each year of tenure, the last for all later ones", shape=(22,)
+    )
     deserted = state("month", "months for which nobody sees it", low=0)
     cost_factor = state("1", "cost of inputs relative to usual", default=1.0, low=0.01)
     obsolescence = state("1", "quality lost against the market's frontier", low=0, high=0.9)

@@ -189,8 +189,7 @@ def attention_terms(i: Any, k: Any, offers: Any, c: Any, f: Any, n: Any, terms: 
     terms[choice.FEE_FOUND] = back * p.fee_found_weight * c.fee_found[i]
     terms[choice.REGRET] = back * p.regret_weight * c.regret[i]
     terms[choice.BAD_WORD] = on.word_of_mouth * p.bad_word_weight * max(-c.opinion[i, k], 0.0)
-    risen = c.known_bill[i] > c.reference_price[i]
-    shock = log(c.known_bill[i] / c.reference_price[i]) if risen else 0.0
+    shock = log(max(c.known_bill[i] / c.reference_price[i], 1.0))
     terms[choice.PRICE_SHOCK] = back * p.price_shock_weight * shock
     short = on.nobody_option * _shortfall(i, k, c, f, n)
     terms[choice.POOR_VALUE_NOTICED] = p.poor_value_attention * short

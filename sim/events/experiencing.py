@@ -70,7 +70,7 @@ def _experience(start: Any, stop: Any, c: Any, f: Any, e: Any, n: Any, now: Any)
         else:
             c.satisfaction[i] *= 1.0 - n.experience.satisfaction_fading
             c.known_fee[i] *= 1.0 - n.experience.fee_forgetting
-            _bond(i, k, False, 0.0, 0.0, c, f, e, n)
+            _bond(i, k, False, 0.0, 0.0, 0.0, c, f, e, n)
 
 
 @loop
@@ -98,7 +98,7 @@ def _judge(i: Any, k: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
     delight = p.remedy_delight * warmth / 0.5 if c.outcome[i] == CARE else 0.0
     c.satisfaction[i] = next_satisfaction(c.satisfaction[i], judged, delight, p)
     _find_fee(i, k, c, f, p, now)
-    _bond(i, k, True, felt, value, c, f, e, n)
+    _bond(i, k, True, felt, value, warmth, c, f, e, n)
     if n.switches.expectation_drift:
         c.expectation[i] = next_expectation(expected, c.quality[i], f.claim[k], p)
     c.reference_price[i] += p.reference_price_rate * (c.known_bill[i] - c.reference_price[i])
@@ -127,7 +127,9 @@ def _find_fee(i: Any, k: Any, c: Any, f: Any, p: Any, now: Any) -> None:
 
 
 @loop
-def _bond(i: Any, k: Any, contact: Any, felt: Any, value: Any, c: Any, f: Any, e: Any, n: Any) -> None:
+def _bond(
+    i: Any, k: Any, contact: Any, felt: Any, value: Any, warmth: Any, c: Any, f: Any, e: Any, n: Any
+) -> None:
     """The six bonds move toward their signals on contact, then fade; attachment likewise."""
     b = n.bonds
     before = relationship_of(c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], b)
@@ -137,7 +139,7 @@ def _bond(i: Any, k: Any, contact: Any, felt: Any, value: Any, c: Any, f: Any, e
     if contact:
         identity = n.switches.identity * (f.identity[k] - b.identity_neutral)
         growth = growth_rate(felt, c.expectation[i], c.tenure[i] == 0, identity, b)
-        s = _signals(i, k, felt, value, before, c, f, e, n)
+        s = _signals(i, k, felt, value, warmth, before, c, f, n)
     after = relationship_of(s[0], s[1], s[2], s[3], s[4], s[5], b)
     c.bonds_built[i] = growth * (after - before)
     c.abundance[i] = next_bond(c.abundance[i], s[0], growth, fading)
@@ -156,13 +158,14 @@ def _bond(i: Any, k: Any, contact: Any, felt: Any, value: Any, c: Any, f: Any, e
 
 
 @loop
-def _signals(i: Any, k: Any, felt: Any, value: Any, relationship: Any, c: Any, f: Any, e: Any, n: Any) -> Any:
+def _signals(
+    i: Any, k: Any, felt: Any, value: Any, warmth: Any, relationship: Any, c: Any, f: Any, n: Any
+) -> Any:
     """What this contact says to each of the six bonds."""
     refused = c.outcome[i] == REFUSED
-    cold = refused or c.outcome[i] == REMEDY
+    shown = 0.0 if refused or c.outcome[i] == REMEDY else warmth
     met = need_met(f.contribution[k], n.service) * n.switches.unmet_needs
     advice, regret, fee = f.honest_advice[k], c.regret[i], c.known_fee[i]
-    warmth = 0.0 if cold else _warmth(i, k, c, f, e)
     fair = n.switches.fairness_preferences
     unfair = fair * unfair_gap(c.list_paid[i], f.price[k] * (1.0 - f.teaser[k]))
     reward = 2.0 * f.tenure_discount[k] * min(c.tenure[i] // 12, 5)
@@ -186,5 +189,5 @@ def _signals(i: Any, k: Any, felt: Any, value: Any, relationship: Any, c: Any, f
         dreams_signal(f.openness[k], f.sharing[k], f.consensus[k], f.outreach[k], f.association[k]),
         truth_signal(f.claim[k], c.quality[i], fee, regret, advice),
         split,
-        warmth,
+        shown,
     )

@@ -30,6 +30,7 @@ from sim.streams import RECOVERY, SELLING, SERVICE
 
 WELL, SILENT, REFUSED, REMEDY, CARE = range(5)
 NO_VOICE, COMPLAINT, COMPLIMENT, CLAIM = range(4)
+YEARS = 22  # years of tenure that prices tell apart; no parameter reaches beyond
 
 
 class ServingNumbers(NamedTuple):
@@ -47,7 +48,19 @@ def customers_are_served(model: Any) -> None:
     n = model.numbers
     groups = ServingNumbers(n.purchases, n.service, n.bonds, n.standing, n.switches)
     tables = (model.table(Customer).records, model.table(Firm).records, model.table(Employee).records)
+    _post_prices(model.table(Firm).records, n.purchases)
     model.over_customers(_serve, *tables, groups, model.now)
+
+
+@loop
+def _post_prices(f: Any, p: Any) -> None:
+    """What a customer of each year of tenure pays, worked out once for everybody."""
+    for k in range(f.price.size):
+        for year in range(YEARS):
+            months = 12 * year
+            f.price_by_year[k, year] = list_price_paid(
+                f.price[k], f.teaser[k], f.walk[k], f.tenure_discount[k], months, p
+            )
 
 
 @loop
@@ -68,7 +81,7 @@ def relationship_gap(i: Any, c: Any, bonds: Any, on: Any) -> Any:
 def _serve_one(i: Any, k: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
     gap = relationship_gap(i, c, n.bonds, n.switches.reciprocity_customers)
     u = uniforms(now.seed, SERVICE, now.clock, c.number[i], 0)
-    paid = list_price_paid(f.price[k], f.teaser[k], f.walk[k], f.tenure_discount[k], c.tenure[i], n.purchases)
+    paid = f.price_by_year[k, min(c.tenure[i] // 12, YEARS - 1)]
     bill = known_price(paid, c.known_fee[i], f.price[k], f.hidden_fee[k])
     needed = poisson(u[0], purchase_rate(c.need_rate[i], gap, c.tenure[i], now.demand, n.purchases))
     count = affordable(needed, c.budget[i], f.accessibility[k], bill, n.purchases)
@@ -138,7 +151,7 @@ def _offer_products(i: Any, k: Any, gap: Any, c: Any, f: Any, e: Any, n: Any, no
     wanted = n.switches.cross_selling * wanted_probability(gap, insight, c.products_held[i], n.purchases)
     push = e.selling_effort[person] if person >= 0 else 0.0
     pushed = n.switches.overselling * pushed_probability(push, f.honest_advice[k], n.purchases)
-    got = (1 if u[0] < wanted else 0) + (2 if u[1] < pushed else 0)
+    got = int(u[0] < wanted) + 2 * int(u[1] < pushed)
     c.addon[i] = got
     c.products_held[i] = min(c.products_held[i] + (got & 1) + 0.5 * (got >> 1), n.purchases.most_products)
     c.pending_regret[i] += got >> 1

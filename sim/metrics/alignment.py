@@ -17,7 +17,7 @@ def misalignment_angle(model: Any) -> np.ndarray:
 
     Of the two vectors over the levers of exploitation, what pulling each would pay the manager within
     its horizon and what it would bring all sides together over ten years, half of one less the cosine
-    (after Baker 2002, doi 10.2307/3069673): 0 the same way, 1/2 at right angles, 1 opposite.
+    (after Baker 2002, doi 10.2307/3069615): 0 the same way, 1/2 at right angles, 1 opposite.
 
     Simplified: levers of exploitation only (pay for serving and selling is in other units), damage as
     managers are told it is, without their error and undiscounted.

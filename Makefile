@@ -69,7 +69,7 @@ docs: $(READY)
 	@$(BIN)/reciprocity docs
 
 bench: $(READY)
-	@$(BIN)/python -m benchmarks.timing
+	@$(BIN)/python -m benchmarks
 
 # No index address and no file address is written: names, versions and hashes only.
 lock: $(READY)

@@ -1,6 +1,6 @@
 """The fast model does what its readable twin does: event by event, and over a year."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -10,27 +10,14 @@ from scipy.stats import poisson as poisson_law
 
 from agents import Customer, Employee, Firm
 from agents.policies import FirmEntry
+from benchmarks.customers_month import EVENTS, live
 from benchmarks.twin import TwinModel
 from benchmarks.twin_copy import columns_of, twin_from
 from benchmarks.twin_laws import normal, poisson
 from benchmarks.twin_person import Decision, Outcome, Voice
 from sim import Parameters, Reciprocity, Record
-from sim.events.deciding import customers_decide, firms_are_seen
-from sim.events.experiencing import customers_take_it_in
-from sim.events.opening import month_opens
-from sim.events.serving import customers_are_served
-from sim.events.switching import customers_switch
-from sim.events.talking import customers_talk
 
 EXACT, STORED = 1e-12, 3e-7  # relative: numbers in double and in single precision
-EVENTS: dict[str, tuple[tuple[Callable[[Any], None], ...], Callable[[TwinModel], None]]] = {
-    "opening": ((month_opens,), TwinModel.open_month),
-    "serving": ((customers_are_served,), TwinModel.serve),
-    "experiencing": ((customers_take_it_in,), TwinModel.take_in),
-    "talking": ((customers_talk,), TwinModel.talk),
-    "deciding": ((firms_are_seen, customers_decide), TwinModel.decide),
-    "switching": ((customers_switch,), TwinModel.switch),
-}
 SWITCHES = (
     *("reciprocity_customers", "word_of_mouth", "erosion_by_time", "expectation_drift", "loss_aversion"),
     *("fairness_preferences", "attachment", "recovery", "forgiveness", "cross_selling", "overselling"),
@@ -147,10 +134,7 @@ def test_a_year_of_the_customers_with_firms_held_as_they_are() -> None:
     twin = twin_from(model)
     seen: dict[str, set[int]] = {"outcome": set(), "voice": set(), "decision": set(), "cause": set()}
     for month in range(12):
-        for events, _ in EVENTS.values():
-            for event in events:
-                event(model)
-        model.clock += 1
+        live(model)
         twin.step()
         compare(model, twin, f"month {month}")
         for name, values in seen.items():

@@ -80,6 +80,7 @@ def build_firms(model: Any) -> None:
     f.past_terms[:] = (1.0, 1.0, 0.0, 1.0)
     f.past_revenue[:], f.past_price[:] = f.smoothed_revenue[:, None], f.equity_price[:, None]
     f.alive[start:] = False
+    f.cash[start:], f.debt[start:], f.equity_price[start:] = 0.0, 0.0, 0.0
     model.generation = np.array([1] * start + [0] * (slots - start), np.int64)
 
 

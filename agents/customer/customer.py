@@ -63,6 +63,9 @@ class Customer(ColumnAgent):
         "1", "0 well; 1 failed in silence; 2 refused; 3 remedy alone; 4 care and remedy", dtype="int8", low=0
     )
     bonds_built = flow("1", "relationship built by contact", dtype="float32")
+    delight_worn_off = flow(
+        "1", "satisfaction to come, lost as expectation followed experience", dtype="float32"
+    )
     addon = flow("1", "0 none; 1 wanted; 2 pushed; 3 both", dtype="int8", low=0, high=3)
     voice = flow(
         "1", "0 silent; 1 complained; 2 complimented; 3 claimed without cause", dtype="int8", low=0, high=3

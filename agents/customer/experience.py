@@ -115,6 +115,12 @@ def next_expectation(expectation: float, quality: float, claim: float, p: Any) -
 
 
 @rule
+def delight_worn_off(expectation: float, next_expectation: float, p: Any) -> float:
+    """Judgement that the same quality no longer earns now that more is expected; negative if less is."""
+    return p.disconfirmation * (next_expectation - expectation) / expectation
+
+
+@rule
 def fee_found_probability(informedness: float, p: Any) -> float:
     """Chance that a customer who pays a hidden fee finds it this month; the informed look closer."""
     return min(p.fee_discovery * (1.0 + 2.0 * tanh(informedness / 4.0)), 1.0)

@@ -172,6 +172,7 @@ class Firm(ColumnAgent):
     lost_to_rivals = flow("customer/month", "customers lost to rivals", low=0)
     lost_to_nobody = flow("customer/month", "customers lost to nobody", low=0)
     moved_away = flow("customer/month", "customers who moved away", low=0)
+    released = flow("customer/month", "customers set free by a firm that closed, or taken by a shock", low=0)
     won = flow("customer/month", "customers won", low=0)
     won_from_rivals = flow("customer/month", "customers won from rivals", low=0)
     bonds_built = flow("1", "relationship built by contact, summed over customers")

@@ -162,7 +162,7 @@ def _settle(k: Any, f: Any, creditor: Any, n: Any, now: Any) -> None:
     f.scandal[k] = max(f.scandal[k], 1.0 if u[0] < chance else 0.0)
     f.fine_paid[k] = f.scandal[k] * n.government.fine * max(f.smoothed_revenue[k], 0.0)
     surplus = max(f.smoothed_profit[k] * (1.0 - n.government.tax), 0.0)
-    if f.cash[k] > n.market.cash_reserve * f.smoothed_revenue[k]:
+    if surplus > 0.0 and f.cash[k] > n.market.cash_reserve * f.smoothed_revenue[k]:
         excess = max(f.cash[k] - n.market.excess_cash * f.smoothed_revenue[k], 0.0)
         f.dividend_paid[k] = f.dividend_share[k] * surplus + 0.1 * excess
         f.giving_paid[k] = f.giving_share[k] * surplus

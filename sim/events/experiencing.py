@@ -20,6 +20,7 @@ from agents.customer.bonds import (
 )
 from agents.customer.choice import unfair_gap
 from agents.customer.experience import (
+    delight_worn_off,
     fee_found_probability,
     felt_quality,
     judgement,
@@ -101,6 +102,7 @@ def _judge(i: Any, k: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
     _bond(i, k, True, felt, value, warmth, c, f, e, n)
     if n.switches.expectation_drift:
         c.expectation[i] = next_expectation(expected, c.quality[i], f.claim[k], p)
+        c.delight_worn_off[i] = delight_worn_off(expected, c.expectation[i], p)
     c.reference_price[i] += p.reference_price_rate * (c.known_bill[i] - c.reference_price[i])
     met = need_met(f.contribution[k], n.service) * n.switches.unmet_needs
     c.need_known[i] = next_need_known(c.need_known[i], met, p)

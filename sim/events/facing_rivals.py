@@ -4,8 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from agents import Creditor, Customer, Employee, Firm, Stake, SupplyLink
+from agents import Creditor, Customer, Employee, Firm, Shareholder, Stake, SupplyLink
 from agents.base.compile import loop
+from agents.customer.bonds import relationship_of
 from agents.customer.choice import FIRM_GONE
 from agents.policies import FirmEntry
 from sim import ledger
@@ -37,27 +38,34 @@ def rivals_come_and_go(model: Any) -> None:
 def _first_to_close(f: Any, viable: Any) -> Any:
     """The first firm that is out of cash or of customers; -1 if there is none."""
     for k in range(f.price.size):
-        present = f.customers[k] - f.lost[k] - f.moved_away[k] + f.won[k]
+        present = f.customers[k] - f.lost[k] - f.moved_away[k] - f.released[k] + f.won[k]
         if f.alive[k] and (f.cash[k] < 0.0 or present < viable):
             return k
     return -1
 
 
 def close_down(model: Any, k: int) -> None:
-    """A firm gives up: what cash it has goes to the creditor, the rest of its debt is written off."""
+    """A firm gives up: its cash repays the creditor, the rest goes to its owners, lost debt is written off.
+
+    An overdraft is the creditor's loss as well.
+    """
     f, creditor = model.table(Firm).view, model.table(Creditor).view
     e, stakes, links = (model.table(kind).view for kind in (Employee, Stake, SupplyLink))
-    rest = float(f.cash[k])
-    post(model.ledger.flows, ledger.LIQUIDATION, ledger.FIRMS, ledger.CREDITOR, rest)
-    creditor.written_off[0] += max(f.debt[k] - max(rest, 0.0), 0.0)
-    creditor.lent[0] = max(creditor.lent[0] - f.debt[k], 0.0)
+    rest, debt = float(f.cash[k]), float(f.debt[k])
+    repaid = min(rest, debt)
+    post(model.ledger.flows, ledger.LIQUIDATION, ledger.FIRMS, ledger.CREDITOR, repaid)
+    post(model.ledger.flows, ledger.LIQUIDATION, ledger.FIRMS, ledger.OWNERS, rest - repaid)
+    owners, mine = model.table(Shareholder).view, stakes.firm == k
+    owners.cash[stakes.shareholder[mine]] += (rest - repaid) * stakes.shares_held[mine]
+    creditor.written_off[0] += debt - repaid
+    creditor.lent[0] = max(creditor.lent[0] - debt, 0.0)
     f.alive[k], f.cash[k], f.debt[k], f.equity_price[k] = False, 0.0, 0.0, 0.0
     f.smoothed_revenue[k], f.smoothed_services[k], f.smoothed_profit[k] = 0.0, 0.0, 0.0
     f.customer_equity[k], f.sustainable_equity[k], f.bonus_escrow[k] = 0.0, 0.0, 0.0
-    release_customers(model.table(Customer).records, k)
+    release_customers(model.table(Customer).records, model.table(Firm).records, k, model.numbers.bonds)
     gone = e.firm == k
     e.former_firm[gone], e.firm[gone], e.departed[gone] = k, -1, 1
-    stakes.shares_held[stakes.firm == k] = 0.0
+    stakes.shares_held[mine] = 0.0
     links.supplier[links.firm == k] = -1
     model.closures.append((int(model.month), k))
 
@@ -70,26 +78,45 @@ def enter(model: Any) -> None:
         return
     k = int(free[0])
     living = np.flatnonzero(f.alive)
-    table = model.table(Firm)
-    for name, column in Firm.columns.items():
-        table[name][k] = column.default
-    f.alive[k] = True
-    f.cash[k], f.equity_price[k], f.debt[k] = p.entry_capital, p.entry_capital, 0.0
-    f.smoothed_revenue[k], f.smoothed_profit[k], f.smoothed_services[k] = 0.0, 0.0, 0.0
+    start_afresh(model, k)
     f.price[k] = p.entry_price * (f.price[living].mean() if living.size else 60.0)
     f.anchor_price[k] = f.price[k]
-    post(model.ledger.flows, ledger.NEW_EQUITY, ledger.OWNERS, ledger.FIRMS, p.entry_capital)
-    stakes = model.table(Stake).view
-    stakes.shares_held[stakes.firm == k] = 1.0 / (stakes.firm == k).sum()
+    pay_in(model, k, p.entry_capital)
     model.generation[k] = 1
     best = int(living[np.argmax(f.smoothed_profit[living])]) if living.size else -1
     adopt(model, k, model.entries[best] if best >= 0 else FirmEntry())
 
 
+def start_afresh(model: Any, k: int) -> None:
+    """A firm's place is taken by a new one at reference terms; what inputs cost is the market's."""
+    f, p, table = model.table(Firm).view, model.parameters, model.table(Firm)
+    for name, column in Firm.columns.items():
+        if name != "cost_factor":
+            table[name][k] = column.default
+    f.alive[k] = True
+    f.smoothed_revenue[k], f.smoothed_profit[k], f.quarter_profit[k] = 0.0, 0.0, 0.0
+    f.wage_offer[k], f.supplier_margin[k] = p.employee.reference_wage, p.supplier.reference_margin
+    f.mean_worth[k], f.past_terms[k] = p.population.worth_median, (1.0, 1.0, 0.0, 1.0)
+
+
+def pay_in(model: Any, k: int, capital: float) -> None:
+    """Owners pay in a new firm's capital (coins) in equal parts."""
+    f, stakes, owners = (model.table(kind).view for kind in (Firm, Stake, Shareholder))
+    f.cash[k], f.equity_price[k], f.past_price[k], f.debt[k] = capital, capital, capital, 0.0
+    mine = stakes.firm == k
+    stakes.shares_held[mine] = 1.0 / mine.sum()
+    owners.cash[stakes.shareholder[mine]] -= capital * stakes.shares_held[mine]
+    post(model.ledger.flows, ledger.NEW_EQUITY, ledger.OWNERS, ledger.FIRMS, capital)
+
+
 @loop
-def release_customers(c: Any, k: Any) -> None:
-    """Customers of a firm are without one."""
+def release_customers(c: Any, f: Any, k: Any, bonds: Any) -> None:
+    """Customers of a firm are without one; they carry away what they felt for it."""
     for i in range(c.firm.size):
         if c.firm[i] == k:
+            f.released[k] += 1.0
+            f.bonds_carried_away[k] += relationship_of(
+                c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], bonds
+            )
             c.firm[i], c.employee[i], c.tenure[i], c.lost_attachment[i] = -1, -1, 0, 0.0
             c.cause[i] = FIRM_GONE

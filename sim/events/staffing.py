@@ -115,8 +115,7 @@ def _staff(e: Any, f: Any, n: Any, now: Any, extra_staff: Any) -> None:
         if e.firm[i] >= 0:
             current[e.firm[i]] += 1.0
     for k in range(f.price.size):
-        present = f.customers[k] - f.lost[k] - f.moved_away[k] + f.won[k]
-        needed = ceil(present / n.employee.full_load * (1.0 + extra_staff[k])) if f.alive[k] else 0.0
+        needed = ceil(_present(k, f) / n.employee.full_load * (1.0 + extra_staff[k])) if f.alive[k] else 0.0
         f.staff_needed[k] = needed
         excess = current[k] - int(needed * (1.0 + n.employee.slack)) - 1.0
         if not f.alive[k]:
@@ -126,6 +125,12 @@ def _staff(e: Any, f: Any, n: Any, now: Any, extra_staff: Any) -> None:
             _dismiss_newest(k, e, f)
             current[k] -= 1.0
     _hire_all(current, e, f, n, now)
+
+
+@loop
+def _present(k: Any, f: Any) -> Any:
+    """Customers of a firm after this month's coming and going."""
+    return f.customers[k] - f.lost[k] - f.moved_away[k] - f.released[k] + f.won[k]
 
 
 @loop
@@ -197,7 +202,7 @@ def _hand_over(c: Any, e: Any, f: Any, n: Any, now: Any, starts: Any, rows: Any)
         size = starts[k + 1] - starts[k]
         if size == 0:
             continue
-        mean = (f.customers[k] - f.lost[k] - f.moved_away[k] + f.won[k]) / size
+        mean = _present(k, f) / size
         if person < 0 or (e.load[person] > 1.05 * mean and c.attachment[i] < UNTIED):
             _pass_on(i, k, person, mean, c, e, now, starts, rows, place)
     for i in range(e.firm.size):

@@ -75,6 +75,7 @@ def _feelings(i: Any, k: Any, c: Any, f: Any, bonds: Any, word: Any) -> None:
     f.bonds_built[k] += c.bonds_built[i]
     fading = fading_rate(f.outreach[k], f.association[k], bonds)
     f.bonds_faded[k] += r * fading / (1.0 - fading)
+    f.delight_worn_off[k] += c.delight_worn_off[i]
     partner = r > bonds.partnership_threshold
     f.partner_share[k] += partner
     f.support_share[k] += partner and c.satisfaction[i] > 0.0

@@ -42,17 +42,8 @@ def net_lost_to_rivals(recording: Recording) -> np.ndarray:
 
 @metric("customer/month", buying=(CONTRACT,))
 def released(recording: Recording) -> np.ndarray:
-    """Customers whom a firm set free by closing, or who deserted it in a shock, at the end of the month."""
-    after = customers_after(recording)
-    following = np.where(recording.firm("alive").astype(bool), np.nan, 0.0)
-    following[:-1] = recording.firm("customers")[1:]
-    return np.where(np.isnan(following), 0.0, after - following)
-
-
-def customers_after(recording: Recording) -> np.ndarray:
-    """Customers when all who decided have left, joined or moved away this month: (months, firms)."""
-    gone = recording.firm("lost") + recording.firm("moved_away")
-    return recording.firm("customers") + recording.firm("won") - gone
+    """Customers whom a firm set free by closing, or whom a shock took from it."""
+    return recording.firm("released")
 
 
 def lost_to(recording: Recording) -> np.ndarray:

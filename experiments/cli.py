@@ -4,9 +4,13 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import perf_counter
 from typing import NamedTuple
 
 from experiments.errors import BadInputError, InterruptedRunError
+from experiments.questions import command as questions
+
+STARTED = perf_counter()
 
 RUN_EXAMPLES = """\
 examples:
@@ -42,7 +46,8 @@ def run(given: Namespace) -> int:
     from experiments.run import carry_out  # noqa: PLC0415
     from experiments.summary import show  # noqa: PLC0415
 
-    show(carry_out(ready.run, Path(ready.folder), about={"overrides": list(given.overrides)}))
+    about = {"overrides": list(given.overrides)}
+    show(carry_out(ready.run, Path(ready.folder), about=about, started=STARTED))
     return 0
 
 
@@ -110,12 +115,23 @@ COMMANDS = {
     "run": Command("run a market into a new folder", run_arguments, run, RUN_EXAMPLES),
     "describe": Command("list names with meaning, unit, bounds, source", describe_arguments, describe),
     "explain": Command("tell the life of one customer of a run", explain_arguments, explain),
+    "experiments": Command(
+        "compare worlds with the same luck, and say what is found",
+        questions.experiments_arguments,
+        questions.experiments,
+        questions.EXAMPLES,
+    ),
+    "sign-table": Command(
+        "change one policy at a time, beside a prototype",
+        questions.sign_table_arguments,
+        questions.sign_table,
+    ),
 }
 
 
 def usage() -> str:
     """What the command can do."""
-    verbs = "\n".join(f"  {name:10}{command.purpose}" for name, command in COMMANDS.items())
+    verbs = "\n".join(f"  {name:13}{command.purpose}" for name, command in COMMANDS.items())
     return f"usage: reciprocity VERB ...\n\n{verbs}\n\nreciprocity VERB --help says more."
 
 

@@ -1,0 +1,365 @@
+"""Paired comparison: worlds that differ only in what is asked, so that their difference is its effect."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy.special import stdtrit
+
+from experiments.worlds import STORE, Changes, Plan, World, Worlds, worlds_of
+
+LEVEL = 0.95
+
+
+class How(StrEnum):
+    """How the months of a window become one number."""
+
+    mean = "mean"
+    total = "total"
+    last = "last"
+
+
+class Window(NamedTuple):
+    """Months after the parting over which a measure is taken, from ``first`` up to but not ``stop``."""
+
+    first: int
+    stop: int
+    how: How = How.mean
+
+    def of(self, values: np.ndarray, parting: int) -> float:
+        """One number of a monthly series that begins at month 0."""
+        part = values[parting + self.first : parting + self.stop]
+        if self.how is How.last:
+            return float(part[-1])
+        return float(part.sum() if self.how is How.total else part.mean())
+
+    @property
+    def words(self) -> str:
+        """The window as one says it."""
+        if self.how is How.last:
+            return f"after {self.stop} months"
+        return f"{self.how} of months {self.first + 1} to {self.stop}"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One outcome, named before the run.
+
+    Attributes
+    ----------
+    name, unit, meaning : str
+        What it is called, its unit, and what it is.
+    needs : tuple of str
+        What of each firm has to be watched for it.
+    monthly : callable
+        The measure of some firms together in every month of a world.
+    window : Window
+        Months that count.
+    """
+
+    name: str
+    unit: str
+    meaning: str
+    needs: tuple[str, ...]
+    monthly: Callable[[World, Sequence[int]], np.ndarray]
+    window: Window
+
+    def of(self, world: World, firms: Sequence[int], parting: int) -> float:
+        """The one number of a world."""
+        return self.window.of(self.monthly(world, firms), parting)
+
+
+class Contrast(NamedTuple):
+    """A weighted sum of arms whose weights sum to zero; ``control`` is what its size is compared with."""
+
+    name: str
+    weights: Mapping[str, float]
+    control: str
+
+
+def against(treated: str, control: str) -> Contrast:
+    """One arm less another."""
+    return Contrast(f"{treated} less {control}", {treated: 1.0, control: -1.0}, control)
+
+
+class Interval(NamedTuple):
+    """A mean with its 95 % interval (Student's t) over ``pairs`` seeds."""
+
+    mean: float
+    low: float
+    high: float
+    pairs: int
+
+    @property
+    def half_width(self) -> float:
+        """Half of the interval's width."""
+        return (self.high - self.low) / 2.0
+
+    @property
+    def clear(self) -> bool:
+        """Whether the interval leaves zero out."""
+        return self.low > 0.0 or self.high < 0.0
+
+
+def interval(values: np.ndarray) -> Interval:
+    """Mean and t interval over seeds in which the value is defined; without bounds where there is but one."""
+    found = np.asarray(values, float)
+    found = found[np.isfinite(found)]
+    if found.size == 0:
+        return Interval(np.nan, np.nan, np.nan, 0)
+    mean = float(found.mean())
+    if found.size == 1:
+        return Interval(mean, -np.inf, np.inf, 1)
+    reach = stdtrit(found.size - 1, 0.5 + LEVEL / 2.0) * found.std(ddof=1) / np.sqrt(found.size)
+    return Interval(mean, mean - float(reach), mean + float(reach), found.size)
+
+
+class Effect(NamedTuple):
+    """What a contrast does to a measure: in units, and in per cent of the control."""
+
+    difference: Interval
+    percent: Interval
+    control: float
+
+
+def effect(values: Mapping[str, np.ndarray], contrast: Contrast) -> Effect:
+    """Paired effect: the contrast is taken within each seed, then averaged over seeds.
+
+    Where the control is next to nothing (below 1 % of the effect), per cent of it mean nothing.
+    """
+    differences = sum(weight * values[arm] for arm, weight in contrast.weights.items())
+    base = values[contrast.control]
+    nothing = np.nanmean(np.abs(base)) < 0.01 * np.nanmean(np.abs(differences))
+    size = np.where(nothing | (base == 0.0), np.nan, np.abs(base))
+    percent = interval(100.0 * differences / size)
+    return Effect(interval(np.asarray(differences)), percent, float(np.nanmean(base)))
+
+
+class Verdict(StrEnum):
+    """What an interval says about a claim."""
+
+    holds = "holds"
+    weak = "has the right sign, but may be too small to matter"
+    nothing = "is not borne out: no effect worth having"
+    opposite = "is contradicted: the effect has the opposite sign"
+    undecided = "stays undecided with these seeds"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim as data.
+
+    Attributes
+    ----------
+    says : str
+        The claim in words.
+    measure : Measure
+        On what it is judged.
+    contrast : Contrast
+        Which arms it compares.
+    direction : int
+        1: the measure rises; -1: it falls.
+    smallest : float
+        Smallest effect worth having, in ``relative`` per cent of the control or in units.
+    who : str
+        ``focal``, ``rivals`` or ``total``.
+    beside : bool
+        Whether it stands beside the claim under study: what it costs or brings, not what it says.
+    """
+
+    says: str
+    measure: Measure
+    contrast: Contrast
+    direction: int
+    smallest: float
+    relative: bool = True
+    who: str = "focal"
+    beside: bool = False
+
+    def verdict(self, found: Effect) -> Verdict:
+        """What the effect says about the claim."""
+        seen = found.percent if self.relative else found.difference
+        low, high = sorted((self.direction * seen.low, self.direction * seen.high))
+        if low >= self.smallest:
+            return Verdict.holds
+        if high < 0.0:
+            return Verdict.opposite
+        if low > 0.0:
+            return Verdict.nothing if high < self.smallest else Verdict.weak
+        return Verdict.nothing if high < self.smallest else Verdict.undecided
+
+
+class Arm(NamedTuple):
+    """One world of a comparison: what it changes, by dotted key, and what that means."""
+
+    changes: Changes
+    meaning: str
+
+
+class Setting(NamedTuple):
+    """A market in which the arms are compared: what it changes in all of them when they part."""
+
+    changes: Changes
+    meaning: str
+
+
+NULL = Setting(
+    {f"switches.reciprocity_{who}": False for who in ("customers", "employees", "suppliers", "owners")},
+    "nobody reciprocates: the four switches of reciprocity are off",
+)
+"""The null that experiments share."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One experiment: a question, its arms with the same luck, and outcomes named before the run.
+
+    Attributes
+    ----------
+    name, asks : str
+        Its name and the question in words.
+    firm : str
+        The focal firm; the others are its rivals.
+    base : mapping
+        What all worlds change in the default market, burn-in included.
+    arms, settings : mapping
+        Worlds that are compared, in each of the markets; the first setting is the main one.
+    measures : tuple of Measure
+        Outcomes.
+    claims : tuple of Claim
+        The claim under study, in parts.
+    parting, months, seeds : int
+        Month in which the arms part, months in all, number of seeds.
+    contrasts : tuple of Contrast
+        Which arms are compared in the tables.
+    curves : tuple of Measure
+        What the figure shows month by month.
+    tells : callable
+        What the experiment tells beside its measures: lines of Markdown made from the answer.
+    further : tuple of str
+        More columns to watch, for what the experiment tells beside its measures.
+    """
+
+    name: str
+    asks: str
+    firm: str
+    arms: Mapping[str, Arm]
+    settings: Mapping[str, Setting]
+    measures: tuple[Measure, ...]
+    claims: tuple[Claim, ...]
+    contrasts: tuple[Contrast, ...]
+    curves: tuple[Measure, ...]
+    tells: Callable[["Answer"], list[str]] | None = None
+    base: Changes = field(default_factory=dict)
+    parting: int = 0
+    months: int = 84
+    seeds: int = 10
+    further: tuple[str, ...] = ()
+
+    @property
+    def main(self) -> str:
+        """The setting of the claim."""
+        return next(iter(self.settings))
+
+    def plan(self, **base: Any) -> Plan:
+        """The trunk and all arms in all settings."""
+        arms = {
+            f"{setting}/{arm}": {**self.settings[setting].changes, **self.arms[arm].changes}
+            for setting in self.settings
+            for arm in self.arms
+        }
+        watched = {name for measure in self.measures for name in measure.needs} | set(self.further)
+        return Plan({**self.base, **base}, arms, self.parting, self.months, tuple(sorted(watched)))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the worlds of a question showed."""
+
+    question: Question
+    seeds: tuple[int, ...]
+    worlds: Worlds
+
+    def firms(self, who: str) -> list[int]:
+        """Places of the focal firm, its rivals, or all firms."""
+        names = next(iter(self.worlds.values()))[0].names
+        focal = names.index(self.question.firm)
+        places = {"focal": [focal], "rivals": [k for k in range(len(names)) if k != focal]}
+        return places[who] if who in places else list(range(len(names)))
+
+    def of(self, arm: str, setting: str | None = None) -> list[World]:
+        """The worlds of an arm, one a seed."""
+        return self.worlds[f"{setting or self.question.main}/{arm}"]
+
+    def values(self, measure: Measure, who: str, setting: str | None = None) -> dict[str, np.ndarray]:
+        """A measure in every arm: one number a seed."""
+        firms, parting = self.firms(who), self.question.parting
+        return {
+            arm: np.array([measure.of(world, firms, parting) for world in self.of(arm, setting)])
+            for arm in self.question.arms
+        }
+
+    def effect(
+        self, measure: Measure, contrast: Contrast, who: str = "focal", setting: str | None = None
+    ) -> Effect:
+        """The paired effect of a contrast on a measure."""
+        return effect(self.values(measure, who, setting), contrast)
+
+    def monthly(self, measure: Measure, arm: str, who: str = "focal") -> np.ndarray:
+        """A measure month by month: (seeds, months)."""
+        firms = self.firms(who)
+        return np.array([measure.monthly(world, firms) for world in self.of(arm)])
+
+
+def answer(
+    question: Question,
+    *,
+    seeds: int | None = None,
+    store: Path = STORE,
+    workers: int = 2,
+    force: bool = False,
+    say: Callable[[str], None] = print,
+    **base: Any,
+) -> Answer:
+    """Run, or read, all worlds of a question.
+
+    Parameters
+    ----------
+    question : Question
+        What is asked.
+    seeds : int, optional
+        Number of seeds; as the question says if left out.
+    store, workers, force, say
+        As for ``worlds_of``.
+    **base
+        Further changes of all worlds, such as ``**{"population.customers": 1000}``.
+    """
+    numbers = tuple(range(1, (seeds or question.seeds) + 1))
+    plan = question.plan(**base)
+    worlds = worlds_of(plan, numbers, store=store, workers=workers, force=force, say=say)
+    return Answer(question, numbers, worlds)
+
+
+def visible_from(differences: np.ndarray, lasting: int = 6) -> tuple[int, int] | None:
+    """First month from which the paired interval leaves zero out for ``lasting`` months, and the sign.
+
+    Parameters
+    ----------
+    differences : array (seeds, months)
+        One arm less another, month by month.
+    lasting : int
+        Months for which the same sign has to last.
+    """
+    found = [interval(column) for column in differences.T]
+    return lasting_sign([int(np.sign(each.mean)) if each.clear else 0 for each in found], lasting)
+
+
+def lasting_sign(signs: Sequence[int], lasting: int = 6) -> tuple[int, int] | None:
+    """First month from which a sign other than 0 lasts for some months, and that sign."""
+    for month in range(len(signs) - lasting + 1):
+        if signs[month] and set(signs[month : month + lasting]) == {signs[month]}:
+            return month, signs[month]
+    return None

@@ -1,0 +1,47 @@
+"""Value-for-money against charging what the market bears: who wins customers over, and who keeps them."""
+
+from agents.policies import Mode
+from experiments.comparing import NULL, Arm, Claim, Question, Setting, against
+from experiments.questions import measures as m
+from experiments.questions.bases import settled_policies
+
+GIVES, CHARGES = "cheap_at_double", "what_the_market_bears"
+EFFECT = against(GIVES, CHARGES)
+RIVALS = ("follower", "walker", "steady", "dripper")
+
+QUESTION = Question(
+    name="cheap_at_double",
+    asks="Does value-for-money win customers over and keep them, "
+    "against firms charging what the market bears?",
+    firm="focal",
+    base=settled_policies("focal", Mode.reciprocity),
+    arms={
+        GIVES: Arm(
+            {"firms.focal.value": GIVES},
+            "the focal firm prices so that its median customer finds the service cheap at double the price",
+        ),
+        CHARGES: Arm(
+            {"firms.focal.value": CHARGES},
+            "the focal firm charges what the market bears, everything else equal",
+        ),
+    },
+    settings={
+        "among chargers": Setting(
+            {f"firms.{rival}.value": CHARGES for rival in RIVALS}, "all rivals charge what the market bears"
+        ),
+        "null": Setting(
+            {**{f"firms.{rival}.value": CHARGES for rival in RIVALS}, **NULL.changes}, NULL.meaning
+        ),
+        "unlike rivals": Setting({}, "the rivals of the default market"),
+    },
+    measures=(m.WON, m.CUSTOMERS, m.RETENTION, m.VALUE, m.SURPLUS, m.EQUITY, m.PROFIT, m.LATE_PROFIT),
+    contrasts=(EFFECT,),
+    curves=(m.CUSTOMERS, m.RETENTION, m.PROFIT),
+    claims=(
+        Claim("value-for-money wins customers over", m.WON, EFFECT, 1, 10.0),
+        Claim("value-for-money keeps customers", m.RETENTION, EFFECT, 1, 0.02, relative=False),
+        Claim("value-for-money raises customer equity that can last", m.EQUITY, EFFECT, 1, 5.0, beside=True),
+        Claim("value-for-money pays within five years", m.PROFIT, EFFECT, 1, 5.0, beside=True),
+        Claim("value-for-money pays in the fifth year", m.LATE_PROFIT, EFFECT, 1, 5.0, beside=True),
+    ),
+)

@@ -67,7 +67,14 @@ class Job:
         write_manifest(self.folder, self.run, complete=complete, months=months, about=about)
 
 
-def carry_out(run: Run, target: Path, *, about: dict[str, Any] | None = None, say: Any = say_line) -> Path:
+def carry_out(
+    run: Run,
+    target: Path,
+    *,
+    about: dict[str, Any] | None = None,
+    say: Any = say_line,
+    started: float | None = None,
+) -> Path:
     """Run the months and write all that belongs to the run into a new folder.
 
     Parameters
@@ -80,6 +87,8 @@ def carry_out(run: Run, target: Path, *, about: dict[str, Any] | None = None, sa
         What the manifest should say too.
     say : callable
         Called with each line for the user.
+    started : float, optional
+        When the program started, on the clock of ``perf_counter``: for the account of time.
 
     Returns
     -------
@@ -93,8 +102,9 @@ def carry_out(run: Run, target: Path, *, about: dict[str, Any] | None = None, sa
     OSError
         If something could not be written; no file is left half-written.
     """
+    began = perf_counter() if started is None else started
     model = new_model(run)
-    job = Job(run, folders.claim(target), about or {}, say)
+    job = Job(run, folders.claim(target), about or {}, say, {"start": round(perf_counter() - began, 3)})
     try:
         folders.write_whole(job.folder / CONFIG, config_text(run))
         job.note(None, complete=False)
@@ -135,7 +145,7 @@ def read_run(folder: Path) -> Run:
 
 def new_model(run: Run, **record: Any) -> Reciprocity:
     """The model of a run before its first month."""
-    told = {name: getattr(run, name) for name in Parameters.__dataclass_fields__}  # type: ignore[attr-defined]
+    told = {name: getattr(run, name) for name in Parameters.__dataclass_fields__}
     kept = {"panel": tuple(range(min(run.record.panel, run.population.customers)))}
     try:
         parameters = Parameters(**told)

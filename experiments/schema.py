@@ -5,13 +5,14 @@ The same classes check a run in Python and are Hydra's schema: one definition, t
 
 from collections.abc import Iterator
 from dataclasses import field, replace
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError, model_validator
 
 from agents.base.parameters import group, parameter
 from agents.policies import MODES, FirmEntry, chosen
-from sim.parameters import Parameters, Shock, default_firms, one_line
+from sim.parameters import Parameters, Shock, ShockKind, default_firms, one_line
 
 ENTRIES: dict[str, type] = {"firms": FirmEntry, "shocks": Shock}
 """The mappings by name to which a user can add entries."""
@@ -71,6 +72,11 @@ class Run(Parameters):
             late.append(
                 f"record.snapshots = {snapshots}: after the end; allowed: up to months = {self.months}"
             )
+        entrants = [name for name, shock in self.shocks.items() if shock.kind == ShockKind.entrant]
+        if len(entrants) > self.market.entrants:
+            late.append(
+                f"market.entrants = {self.market.entrants}: at least {len(entrants)}, for entrants by shock"
+            )
         late += [line for name in self.firms for line in self._refused_own_parameters(name)]
         if late:
             raise ValueError("\n".join(late))
@@ -100,6 +106,7 @@ LABELS = ("experiment_name", "threads", "record", "output")
 """Keys that change nothing of what happens in a run."""
 
 
+@cache
 def store_schema() -> None:
     """Make the schema known to Hydra: the whole run without firms, and the default firms as an industry."""
     from hydra.core.config_store import ConfigStore  # noqa: PLC0415 - in Python one does without Hydra

@@ -47,6 +47,7 @@ REFUSED = {
     "+shocks.a={kind: scandal, month: 3, firm: fokal}": [
         "shocks.a.firm = fokal: no such firm; allowed: focal"
     ],
+    "+shocks.a={kind: entrant, month: 3}": ["market.entrants = 0: at least 1, for entrants by shock"],
     "record.snapshots=[200]": ["record.snapshots = [200]: after the end"],
     "mode=fair": ["mode = fair: one of market_centred, product_centred, reciprocity, surrender"],
     "experiment=none_such": ["experiment = none_such: one of cheap_at_double"],

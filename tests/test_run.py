@@ -22,7 +22,8 @@ from sim import Reciprocity
 from sim.ledger import FLOWS, SECTORS
 from sim.parameters import Parameters
 
-SMALL = ["population.customers=150", "burn_in=3", "months=5"]
+PLAIN = ["output.figures=false", "output.report=false"]
+SMALL = ["population.customers=150", "burn_in=3", "months=5", *PLAIN]
 QUIET = {"output": {"figures": False, "report": False}}
 
 
@@ -207,7 +208,7 @@ sys.exit(main(["run", *words]))
 
 @pytest.mark.parametrize(("limit", "kept"), [(500, []), (40_000, ["config.yaml", "manifest.json"])])
 def test_a_disk_that_fills(tmp_path: Path, limit: int, kept: list[str]) -> None:
-    words = [*SMALL, "months=60", "hydra.run.dir=full", "output.figures=false", "output.report=false"]
+    words = [*SMALL, "months=60", "hydra.run.dir=full"]
     root = Path(__file__).resolve().parents[1]
     done = subprocess.run(
         [sys.executable, "-c", FULL_DISK, str(limit), *words],

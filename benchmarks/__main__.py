@@ -67,7 +67,7 @@ def shown(value: float) -> str:
 def table_of(rows: list[Row], about: dict[str, Any]) -> Table:
     """Return the figures as a table."""
     title = f"{about['processor']}, {about['cores']} cores, Python {about['python']}, {about['revision']}"
-    clocks = "one thread and runs: seconds of a core; two threads and start: of the wall clock"
+    clocks = "seconds of a core, but of the wall clock where it says so and for two threads"
     table = Table(title=title, caption=f"load before: {about['load_before']:.1f}; {clocks}")
     for heading in ("part", "what"):
         table.add_column(heading)

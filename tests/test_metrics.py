@@ -10,7 +10,6 @@ from agents import Creditor, Customer, Firm
 from agents.base.table import Table
 from agents.customer.choice import CAUSES
 from sim import Parameters, Reciprocity, Record
-from sim.ledger import CREDITOR, LIQUIDATION
 from sim.metrics import (
     METRICS,
     MODULES,
@@ -29,7 +28,7 @@ from sim.metrics.fairness import gains_of
 from sim.metrics.metric import add
 from sim.recording import ELSEWHERE, NOBODY, Recording, leavers_columns
 
-SMALL = {"population.customers": 2400, "supplier.suppliers": 6, "shareholder.shareholders": 6}
+SMALL: dict[str, Any] = {"population.customers": 2400, "supplier.suppliers": 6, "shareholder.shareholders": 6}
 
 
 def pencil(months: int, firms: int = 1, **columns: Any) -> Recording:
@@ -38,7 +37,7 @@ def pencil(months: int, firms: int = 1, **columns: Any) -> Recording:
     recording.months = list(range(months))
     columns = {"customers": 1.0, "alive": True, **columns}
     for month in range(months):
-        table = np.zeros(firms, Table(Firm).view.dtype)
+        table: Any = np.zeros(firms, Table(Firm).view.dtype)
         for name, values in columns.items():
             table[name] = np.broadcast_to(np.asarray(values), (months, firms))[month]
         recording._firms.append(table)
@@ -47,7 +46,7 @@ def pencil(months: int, firms: int = 1, **columns: Any) -> Recording:
     return recording
 
 
-def with_leavers(recording: Recording, rows: list[dict[str, float]]) -> Recording:
+def with_leavers(recording: Recording, rows: list[dict[str, int]]) -> Recording:
     """Add leavers; what is not said is 0."""
     names = leavers_columns()
     recording._leavers = [
@@ -189,6 +188,7 @@ def test_survival_pools_cohorts_and_ends_where_a_firm_closes() -> None:
         customers=down(0, 4, 8, 6, 0),
         won=down(4, 4, 0, 0, 0),
         lost=down(0, 0, 2, 0, 0),
+        released=down(0, 0, 0, 6, 0),
         alive=down(1, 1, 1, 0, 0),
     )
     with_leavers(recording, [{"month": 2, "joined": 0}, {"month": 2, "joined": 1}])
@@ -238,7 +238,7 @@ def test_changes_of_customers_add_up_when_they_desert_and_the_firm_closes() -> N
     recording = model.recording
     held_together(recording)
     released = METRICS["released"].compute(recording)
-    assert released[4, 0] > 100.0
+    assert released[5, 0] > 100.0
     assert not recording.firm("alive")[-1, 0]
     assert len(survival(recording, 0, 0, 0)) <= 6
 
@@ -255,16 +255,12 @@ def test_lost_to_each_rival_and_by_cause_add_up(run: Any) -> None:
     np.testing.assert_array_equal(named, of("lost"))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Firm.bonds_faded and Firm.delight_worn_off are declared but not written"
-)
 def test_what_time_wears_off_is_tallied(run: Any) -> None:
     recording = run[0].recording
     assert (recording.firm("bonds_faded") > 0.0).all()
     assert (recording.firm("delight_worn_off") != 0.0).any()
 
 
-@pytest.mark.xfail(strict=True, reason="Firm.bonds_faded is declared but not written")
 def test_the_stock_of_relationship_changes_by_what_is_recorded(run: Any) -> None:
     """Built by contact, faded with time, carried away, brought: the stock of relationships, exactly."""
     recording = run[0].recording
@@ -352,16 +348,15 @@ def test_gini_with_a_pencil() -> None:
     )
 
 
-def test_loans_lost_are_what_the_creditor_wrote_off_and_paid_in() -> None:
+def test_loans_lost_are_what_the_creditor_wrote_off() -> None:
     model = Reciprocity(rng=2, firms={"focal": {"locked_price": 5.0}}, **SMALL)
     model.run_for(14)
     recording = model.recording
     assert not recording.firm("alive")[-1, 0], "a firm that sells below cost must close"
-    liquidation = recording.flows[:, LIQUIDATION, CREDITOR]
     written_off = float(model.table(Creditor)["written_off"][0])
     lost = METRICS["defaults"].compute(recording)
     assert written_off > 0.0
-    assert np.nansum(lost) == pytest.approx(written_off - np.minimum(liquidation, 0.0).sum())
+    assert np.nansum(lost) == pytest.approx(written_off)
     assert (np.nansum(lost, axis=0)[1:] == 0.0).all()
 
 
@@ -485,7 +480,7 @@ def test_chain_finds_lags() -> None:
     rng = np.random.default_rng(5)
     noise = rng.normal(size=110)
     effort = noise[10:] + 0.02 * np.arange(100)
-    series = {
+    series: dict[str, Any] = {
         "mean_service_effort": effort,
         "mean_quality": noise[8:-2],
         "mean_satisfaction": noise[5:-5],

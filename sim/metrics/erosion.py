@@ -11,7 +11,14 @@ from sim.metrics.metric import CONTRACT, add, metric, observe
 from sim.recording import Recording
 
 observe(
-    "won", "won_from_rivals", "lost", "lost_to_rivals", "lost_to_nobody", "moved_away", buying=(CONTRACT,)
+    "won",
+    "won_from_rivals",
+    "lost",
+    "lost_to_rivals",
+    "lost_to_nobody",
+    "moved_away",
+    "released",
+    buying=(CONTRACT,),
 )
 observe("bonds_built", "bonds_faded", "bonds_brought", "bonds_carried_away", "delight_worn_off")
 
@@ -38,12 +45,6 @@ def market_share_trend(recording: Recording) -> np.ndarray:
 def net_lost_to_rivals(recording: Recording) -> np.ndarray:
     """Customers lost to rivals, less those won from them."""
     return recording.firm("lost_to_rivals") - recording.firm("won_from_rivals")
-
-
-@metric("customer/month", buying=(CONTRACT,))
-def released(recording: Recording) -> np.ndarray:
-    """Customers whom a firm set free by closing, or whom a shock took from it."""
-    return recording.firm("released")
 
 
 def lost_to(recording: Recording) -> np.ndarray:

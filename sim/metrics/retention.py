@@ -5,7 +5,6 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.metrics.arithmetic import delayed, divided
-from sim.metrics.erosion import released
 from sim.metrics.metric import CONTRACT, metric, observe
 from sim.recording import ELSEWHERE, Recording
 
@@ -80,7 +79,7 @@ def cohort(recording: Recording, first: int, last: int) -> Cohort:
     away = gone["to_firm"] == ELSEWHERE
     left, moved = _counted(recording, mine & ~away), _counted(recording, mine & away)
     freed = np.zeros_like(won)
-    for month, firm in np.argwhere(released(recording) > 0.0):
+    for month, firm in np.argwhere(recording.firm("released") > 0.0):
         freed[month, firm] = (won - left - moved - freed)[: month + 1, firm].sum()
     return Cohort(won, left, moved, freed)
 

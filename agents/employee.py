@@ -27,7 +27,7 @@ class Employee(ColumnAgent):
     skill = state("1", "skill, 1: usual", default=1.0, low=0.2, high=2)
     customer_knowledge = state("1", "knowledge of its customers", default=0.5, low=0, high=1)
     morale = state("1", "morale", default=0.6, low=0, high=1)
-    tenure = state("month", "months with the employer", dtype="int16", default=24, low=0)
+    tenure = state("month", "months with the employer, or out of work", dtype="int16", default=24, low=0)
     perceived_fairness = state("1", "kindness of the pay against its reference", low=-1, high=1)
     service_effort = state("1", "effort in serving", default=0.8, low=0, high=2)
     selling_effort = state("1", "effort in selling", low=0, high=2)
@@ -102,6 +102,10 @@ class EmployeeParameters:
         float, parameter("1/month", "speed of skill toward 1.5 at full training", 0, 1)
     ] = 0.02
     dismissal_share: Annotated[float, parameter("1/month", "most staff dismissed in a month", 0, 1)] = 0.083
+    return_after: Annotated[
+        float,
+        parameter("month", "months out of work after which one may return to the last employer", 0, 120),
+    ] = 6.0
     slack: Annotated[float, parameter("1", "staff above need that is kept", 0, 1)] = 0.08
     compliment_spirit: Annotated[float, parameter("1", "morale target per compliment a month", 0, 1)] = 0.03
     refusal_spirit: Annotated[float, parameter("1", "morale target lost per refusal a month", 0, 1)] = 0.05

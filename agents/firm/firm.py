@@ -212,6 +212,6 @@ class Firm(ColumnAgent):
     profit = flow("coins/month", "profit before tax, after bonus")
     borrowed = flow("coins/month", "loans less repayments")
     scandal = flow("1", "whether exploitation was found out", low=0, high=1)
-    profit_forgone = flow("coins/month", "gain that restraint refused", low=0)
+    profit_forgone = state("coins/month", "gain that restraint refused", low=0)
     owners_turnover = flow("1/month", "shares that changed hands", low=0, high=1)
     transient_share = state("1", "shares held by transient owners", default=0.5, low=0, high=1)

@@ -111,7 +111,7 @@ def tempt(model: Any, firm: Any, policies: Policies) -> None:
     p, on = model.parameters.temptation, model.parameters.switches
     firm.manager_horizon = horizon(model, firm, policies)
     margin = max(p.margin_at_stake * firm.smoothed_revenue, 1.0)
-    restraint = firm.restraint
+    restraint, firm.profit_forgone = firm.restraint, 0.0
     for lever, gain in zip(EXPLOITATION, gains(model, firm, policies), strict=True):
         damage = p.belief_error * getattr(p, lever.damage)
         if policies.management.cautious:
@@ -265,7 +265,7 @@ def vetoed(firm: Any, policies: Policies, before: Any) -> bool:
     tolerance = policies.governance.veto_tolerance
     if policies.governance.consensus <= 0.0 or firm.smoothed_profit < 0.0:
         return False
-    costs = max(firm.unit_cost / max(firm.unit_cost_year_ago, 1e-9), 1.0) - 1.0
+    costs = 0.25 * (max(firm.unit_cost / max(firm.unit_cost_year_ago, 1e-9), 1.0) - 1.0)
     bill = (firm.price + firm.hidden_fee) / (float(before.price) + float(before.hidden_fee)) - 1.0
     customers = bill - costs + firm.walk - float(before.walk) - (firm.quality / float(before.quality) - 1.0)
     employees = (

@@ -64,6 +64,8 @@ def _feel(e: Any, f: Any, n: Any, now: Any, stars_leaving: Any) -> None:
             if u[0] < quit_probability(pay, outside, e.morale[i], n.employee):
                 f.quits[e.firm[i]] += 1.0
                 _depart(i, e)
+        else:
+            e.tenure[i] = min(e.tenure[i] + 1, 32_000)
     for s in range(stars_leaving.size):
         star = stars_leaving[s]
         if star >= 0 and e.firm[star] >= 0:
@@ -104,7 +106,7 @@ def _live(i: Any, k: Any, e: Any, f: Any, n: Any) -> None:
 @loop
 def _depart(i: Any, e: Any) -> None:
     """Somebody leaves a firm and looks for work."""
-    e.former_firm[i], e.firm[i], e.departed[i] = e.firm[i], -1, 1
+    e.former_firm[i], e.firm[i], e.departed[i], e.tenure[i] = e.firm[i], -1, 1, 0
 
 
 @loop
@@ -168,7 +170,8 @@ def _hire_all(current: Any, e: Any, f: Any, n: Any, now: Any) -> None:
             i = pool[place]
             if luck[i] > 1.0 or not f.alive[k] or current[k] >= f.staff_needed[k]:
                 break
-            if e.firm[i] < 0 and e.former_firm[i] != k:
+            free = e.former_firm[i] != k or e.tenure[i] >= n.employee.return_after
+            if e.firm[i] < 0 and free:
                 _hire(i, k, e, f, n.employee)
                 current[k] += 1.0
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from secrets import randbits
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -23,8 +24,10 @@ from agents.base.model import ColumnModel
 from agents.policies import FirmEntry, Policies, resolve
 from sim import forking, snapshot
 from sim.adopting import adopt
+from sim.collecting import market_collector
 from sim.explaining import explain_customer
 from sim.ledger import FIRMS, Ledger
+from sim.news import news_of
 from sim.parameters import Parameters, all_numbers
 from sim.recording import Record, Recording
 from sim.schedule import MONTH
@@ -51,8 +54,8 @@ class Reciprocity(ColumnModel):
     ----------
     parameters : Parameters, optional
         All that can be configured; the default market if left out.
-    rng : int
-        The seed; seed and parameters decide everything.
+    rng : int or None
+        The seed; seed and parameters decide everything. None draws a seed, kept in ``model.seed``.
     threads : int
         Threads that share the customers' loops; they never change a result.
     record : Record, optional
@@ -79,7 +82,7 @@ class Reciprocity(ColumnModel):
         self,
         parameters: Parameters | None = None,
         *,
-        rng: int = 1,
+        rng: int | None = 1,
         threads: int = 1,
         record: Record | None = None,
         **changes: Any,
@@ -87,12 +90,14 @@ class Reciprocity(ColumnModel):
         given = parameters or Parameters()
         self.parameters = given.changed(**changes) if changes else given
         self.firm_names = firm_names_of(self.parameters)
-        super().__init__(rng=int(rng), widths={"firms": len(self.firm_names)})
-        self.seed, self.threads = int(rng), max(int(threads), 1)
+        seed = randbits(62) if rng is None else int(rng)
+        super().__init__(rng=seed, widths={"firms": len(self.firm_names)})
+        self.seed, self.threads = seed, max(int(threads), 1)
         self.clock, self.demand, self.walking_banned = 0, 1.0, False
         self.numbers = all_numbers(self.parameters)
         self.ledger, self.last_receipts = Ledger(), np.zeros(10)
         self.recording = Recording(record or Record(), self.firm_names)
+        self.datacollector = market_collector()
         self.passages: list[tuple[int, int, str]] = []
         self.closures: list[tuple[int, int]] = []
         build(self)
@@ -143,6 +148,7 @@ class Reciprocity(ColumnModel):
         self.ledger.close_month()
         if not self.in_burn_in:
             self.recording.keep(self)
+            self.datacollector.collect(self)
         self.clock += 1
 
     def run_burn_in(self) -> None:
@@ -210,6 +216,11 @@ class Reciprocity(ColumnModel):
     def unserved(self) -> int:
         """Customers without a firm."""
         return int(np.count_nonzero(self.table(Customer)["firm"] < 0))
+
+    @property
+    def news(self) -> list[str]:
+        """What happened to firms so far, in a line each."""
+        return news_of(self)
 
     def explain_customer(self, customer: Customer) -> str:
         """Why a customer stays or would go, term by term."""

@@ -92,6 +92,16 @@ class MarketParameters:
     entry_rate: Annotated[float, parameter("1/month", "chance of entry while margins tempt", 0, 1)] = 0.01
     entry_margin: Annotated[float, parameter("1", "operating margin that tempts entrants", -1, 1)] = 0.08
     entry_capital: Annotated[float, parameter("coins", "capital that owners pay in", 0, 1e9)] = 120_000.0
+    entry_grace: Annotated[
+        float,
+        parameter(
+            "month", "months in which an entrant may have few customers and prices below others", 0, 240
+        ),
+    ] = 36.0
+    entry_advertising: Annotated[
+        float,
+        parameter("1", "stock of advertising with which an entrant opens, 1: the market's usual", 0, 20),
+    ] = 10.0
     entry_price: Annotated[
         float, parameter("1", "price of an entrant relative to the market's mean", 0.1, 2)
     ] = 0.95

@@ -68,6 +68,7 @@ class Firm(ColumnAgent):
     reliability = state("1", "reliability of inputs", default=0.9, low=0, high=1)
     member = state("1", "0: outside the industry body; 1: member; 2: founder", low=0, high=2)
     expelled = state("month", "months of expulsion left", low=0)
+    age = state("month", "months in business", default=120.0, low=0)
     stage = state(
         "1", "stage of its mode: 0 none; 3 market centred; 4 reciprocity; 5 surrender", low=0, high=5
     )

@@ -23,7 +23,8 @@ def rivals_come_and_go(model: Any) -> None:
     f, p = model.table(Firm).view, model.parameters.market
     if model.in_burn_in:
         return
-    while (k := _first_to_close(model.table(Firm).records, p.viable_customers)) >= 0:
+    records = model.table(Firm).records
+    while (k := _first_to_close(records, p.viable_customers, p.entry_grace)) >= 0:
         close_down(model, k)
     if not p.entrants or not (~f.alive & (model.generation == 0)).any():
         return
@@ -35,11 +36,11 @@ def rivals_come_and_go(model: Any) -> None:
 
 
 @loop
-def _first_to_close(f: Any, viable: Any) -> Any:
-    """The first firm that is out of cash or of customers; -1 if there is none."""
+def _first_to_close(f: Any, viable: Any, grace: Any) -> Any:
+    """The first firm that is out of cash, or of customers after its first months; -1 if there is none."""
     for k in range(f.price.size):
         present = f.customers[k] - f.lost[k] - f.moved_away[k] - f.released[k] + f.won[k]
-        if f.alive[k] and (f.cash[k] < 0.0 or present < viable):
+        if f.alive[k] and (f.cash[k] < 0.0 or (present < viable and f.age[k] >= grace)):
             return k
     return -1
 
@@ -81,6 +82,7 @@ def enter(model: Any) -> None:
     start_afresh(model, k)
     f.price[k] = p.entry_price * (f.price[living].mean() if living.size else 60.0)
     f.anchor_price[k] = f.price[k]
+    f.advertising_stock[k] = p.entry_advertising
     pay_in(model, k, p.entry_capital)
     model.generation[k] = 1
     best = int(living[np.argmax(f.smoothed_profit[living])]) if living.size else -1
@@ -93,7 +95,7 @@ def start_afresh(model: Any, k: int) -> None:
     for name, column in Firm.columns.items():
         if name != "cost_factor":
             table[name][k] = column.default
-    f.alive[k] = True
+    f.alive[k], f.age[k] = True, 0.0
     f.smoothed_revenue[k], f.smoothed_profit[k], f.quarter_profit[k] = 0.0, 0.0, 0.0
     f.wage_offer[k], f.supplier_margin[k] = p.employee.reference_wage, p.supplier.reference_margin
     f.mean_worth[k], f.past_terms[k] = p.population.worth_median, (1.0, 1.0, 0.0, 1.0)

@@ -16,6 +16,8 @@ def month_opens(model: Any) -> None:
 
 @loop
 def _count(c: Any, f: Any) -> None:
+    for k in range(f.price.size):
+        f.age[k] += 1.0
     for i in range(c.firm.size):
         k = c.firm[i]
         if k >= 0:

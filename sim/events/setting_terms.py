@@ -99,6 +99,8 @@ def propose(model: Any, firm: Any, policies: Policies, market: Market) -> None:
     else:
         target = policies.value.target_price(firm, market, rivals_price(model, firm))
         target = min(target, policies.fairness.price_cap(firm))
+        if firm.age < model.parameters.market.entry_grace:
+            target = min(target, model.parameters.market.entry_price * market.mean_price)
         step = model.parameters.market.price_step * policies.governance.pace
         firm.anchor_price = moved_anchor(firm.anchor_price, max(target, 0.01), step)
     tempt(model, firm, policies)
@@ -176,7 +178,7 @@ def split_surplus(model: Any, firm: Any, policies: Policies) -> None:
     firm.profit_share = weights.employees * surplus / max(firm.staff_needed, 1.0)
     squeeze = p.levers.supplier_reach * firm.supplier_temptation
     margin = p.supplier.reference_margin * entry.margin_factor * (1.0 - squeeze)
-    given = min(weights.suppliers * surplus / (p.supplier.input_cost * services), 0.05)
+    given = min(weights.suppliers * surplus / max(p.supplier.input_cost * services, 1e-9), 0.05)
     firm.supplier_margin = min(max(margin + given, 0.0), 0.4)
     firm.payment_delay = min(entry.payment_delay + p.levers.delay_reach * firm.supplier_temptation, 12.0)
     firm.dividend_share, firm.giving_share = weights.shareholders, weights.community

@@ -13,7 +13,8 @@ import numpy as np
 from agents.policies import Mode
 from experiments.folder import write_whole
 from experiments.questions.bases import settled_policies
-from experiments.sign_rows import ARMS, PARTING, ROWS, YEARS, Cell, Outcome, Row
+from experiments.sign_reasons import REASONS, VARIANTS, all_arms
+from experiments.sign_rows import PARTING, ROWS, YEARS, Cell, Outcome, Row
 from experiments.worlds import STORE, Plan, World, Worlds, worlds_of
 
 NOISE = 2.0
@@ -55,7 +56,7 @@ def plan(**base: Any) -> Plan:
     """All changes, each in a world of its own from month 24 on."""
     needs = {name for row in ROWS for outcome in row.outcomes for name in outcome.needs}
     settled = settled_policies("focal", Mode.reciprocity)
-    return Plan({**settled, **base}, ARMS, PARTING, PARTING + 12 * max(YEARS), tuple(sorted(needs)))
+    return Plan({**settled, **base}, all_arms(), PARTING, PARTING + 12 * max(YEARS), tuple(sorted(needs)))
 
 
 def agreement(ours: Cell, prototype: Cell) -> Agreement:
@@ -94,6 +95,19 @@ def lines(worlds: Worlds) -> list[Line]:
     ]
 
 
+def variant_lines(worlds: Worlds) -> dict[str, list[Line]]:
+    """The rows looked into, with the mechanism off that the prototype lacked."""
+    names = worlds["unchanged"][0].names
+    found: dict[str, list[Line]] = {}
+    for variant in VARIANTS:
+        for row in variant.rows:
+            changed, unchanged = (worlds[variant.name(arm)] for arm in (row.arm, row.base))
+            for outcome in row.outcomes:
+                cells = compared(outcome, names.index(row.firm), changed, unchanged)
+                found.setdefault(variant.says, []).append(Line(row, outcome, cells))
+    return found
+
+
 def compared(
     outcome: Outcome, firm: int, changed: Sequence[World], unchanged: Sequence[World]
 ) -> tuple[Comparison, ...]:
@@ -109,7 +123,7 @@ def shown(value: Cell) -> str:
     return f"{mean:+.3g} ± {error:.2g}"
 
 
-def text(table: Sequence[Line], seeds: int) -> str:
+def text(table: Sequence[Line], variants: dict[str, list[Line]], seeds: int) -> str:
     """The table as a page."""
     flagged = [line for line in table if line.flagged]
     wrong = [line for line in table if any(cell.agreement is Agreement.sign for cell in line.cells)]
@@ -128,13 +142,21 @@ def text(table: Sequence[Line], seeds: int) -> str:
         f"{FACTOR:g} and by more than noise. {len(flagged)} of {len(table)} rows are flagged in some year, "
         f"{len(wrong)} of them by sign.",
         "",
+    ]
+    body = [*head, *rendered(table), "", "## Where it differs, and why", "", *(f"- {why}" for why in REASONS)]
+    for says, part in variants.items():
+        body += ["", f"With a mechanism off that the prototype lacked: {says}.", "", *rendered(part)]
+    return "\n".join(body) + "\n"
+
+
+def rendered(table: Sequence[Line]) -> list[str]:
+    """Lines as a table."""
+    head = [
         f"| change | outcome | {' | '.join(f'year {year}' for year in YEARS)} |",
         f"|---|---|{'---|' * len(YEARS)}",
     ]
-    return (
-        "\n".join([*head, *(_row(line, before) for before, line in zip([None, *table], table, strict=False))])
-        + "\n"
-    )
+    pairs = zip([None, *table], table, strict=False)
+    return head + [_row(line, before) for before, line in pairs]
 
 
 def _row(line: Line, before: Line | None) -> str:
@@ -159,7 +181,7 @@ def write(
     worlds = worlds_of(plan(), range(1, seeds + 1), store=store, workers=workers, force=force, say=say)
     table = lines(worlds)
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, text(table, seeds))
+    write_whole(path, text(table, variant_lines(worlds), seeds))
     return table
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from experiments.sign_reasons import VARIANTS
 from experiments.sign_rows import ARMS, PARTING, ROWS, YEARS, Outcome, Row, churn, measured_sales, staying
-from experiments.sign_table import Agreement, agreement, cell, lines, plan, text
+from experiments.sign_table import Agreement, agreement, cell, lines, plan, text, variant_lines
 from experiments.worlds import World, worlds_of
 from sim import Parameters, Reciprocity
 
@@ -85,10 +86,11 @@ def test_the_page_has_a_line_for_every_row(tmp_path: Path) -> None:
     small = plan(**{"population.customers": 200, "burn_in": 2})
     worlds = worlds_of(small, [1, 2], store=tmp_path, workers=1, say=lambda _: None)
     table = lines(worlds)
-    page = text(table, 2)
+    page = text(table, variant_lines(worlds), 2)
     assert len(table) == sum(len(row.outcomes) for row in ROWS)
     body = [line for line in page.splitlines() if re.match(r"^\| .*<br>\*", line)]
-    assert len(body) == len(table)
+    looked_into = [row for variant in VARIANTS for row in variant.rows]
+    assert len(body) == len(table) + sum(len(row.outcomes) for row in looked_into)
     for row in ROWS:
-        assert page.count(f"| {row.change} |") == 1
+        assert page.count(f"| {row.change} |") == 1 + looked_into.count(row)
     assert sum(line.flagged for line in table) == int(re.findall(r"(\d+) of \d+ rows", page)[0])

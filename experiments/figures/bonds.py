@@ -10,12 +10,12 @@ from experiments.figures.grid import grid
 from experiments.figures.story import Story
 
 WORDS = {
-    "abundance": "abundance: help beyond the want",
-    "trust": "trust: promises kept",
-    "dreams": "dreams: a shared direction",
-    "truth": "truth: claims are met",
-    "balance": "balance: a fair split",
-    "grace": "grace: warmth",
+    "abundance": "help beyond the want",
+    "trust": "promises kept",
+    "dreams": "a shared direction",
+    "truth": "claims are met",
+    "balance": "a fair split",
+    "grace": "warmth",
 }
 
 
@@ -38,15 +38,15 @@ def headline(story: Story) -> str:
 
 def draw(story: Story) -> Figure:
     """A panel a bond."""
-    note = "Mean over each firm's customers, 0 (none) to 1 (full)"
-    panels = {WORDS[bond]: story.firm(f"mean_{bond}") for bond in BONDS}
+    told = "; ".join(f"{bond}: {words}" for bond, words in WORDS.items())
+    note = f"Mean over each firm's customers, 0 (none) to 1 (full). {told[0].upper()}{told[1:]}"
+    panels = {bond: story.firm(f"mean_{bond}") for bond in BONDS}
     return grid(story, headline(story), note, panels, _finish, left=0.4)
 
 
 def _finish(axes: Axes, _: str) -> None:
     axes.set_ylim(0.0, 1.0)
     axes.set_yticks([0.0, 0.5, 1.0])
-    axes.title.set_fontsize(8.0)
 
 
 CHART = Chart(

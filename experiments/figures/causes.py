@@ -3,15 +3,15 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from experiments.figures.chart import Chart, lacks_leavers, of_hundred
+from experiments.figures.chart import Chart, in_all, lacks_leavers, parts_of
 from experiments.figures.page import WIDTH, sheet
 from experiments.figures.story import Story
 from experiments.figures.style import INK, tones
 
 WORDS = {
     "baseline": "would have left anyway",
-    "erosion_by_time": "bonds or satisfaction weak",
-    "competitor": "a better offer elsewhere",
+    "erosion_by_time": "bonds had weakened",
+    "competitor": "a better offer",
     "unfairness": "felt treated unfairly",
     "price_or_value": "not worth the price",
     "employee_left": "their employee left",
@@ -31,16 +31,14 @@ def shares(story: Story) -> np.ndarray:
 
 def headline(story: Story) -> str:
     """How many would have left anyway, and the commonest cause beside that."""
-    counts = np.array([story.total(f"lost_by_{cause}").sum() for cause in WORDS])
-    share = counts / max(counts.sum(), 1.0)
-    names = list(WORDS)
-    others = [k for k, name in enumerate(names) if name not in ("baseline", "several")]
-    main = max(others, key=lambda k: share[k])
-    base = of_hundred(share[names.index("baseline")])
-    said = f"{base} of 100 leavers would have left anyway"
-    if share[main] == 0.0:
+    counts = {cause: story.total(f"lost_by_{cause}").sum() for cause in WORDS}
+    total = sum(counts.values())
+    others = [cause for cause in WORDS if cause not in ("baseline", "several")]
+    main = max(others, key=lambda cause: counts[cause])
+    said = f"{parts_of(counts['baseline'], total)} of {in_all(total)} leavers would have left anyway"
+    if counts[main] == 0.0:
         return said
-    return f"{said}; the commonest other reason is “{WORDS[names[main]]}” ({of_hundred(share[main])})"
+    return f"{said}; the commonest other reason is “{WORDS[main]}” ({parts_of(counts[main], total)})"
 
 
 def draw(story: Story) -> Figure:
@@ -51,7 +49,7 @@ def draw(story: Story) -> Figure:
         "Main cause, per cent of those who left each firm by decision over the run: without it, and "
         "with the same luck, they would have stayed",
         height=0.235 * len(WORDS),
-        left=1.95,
+        left=1.55,
         bottom=0.1,
     )
     axes = page.panels[0]
@@ -61,8 +59,7 @@ def draw(story: Story) -> Figure:
         text = "-" if np.isnan(value) else f"{value:.0f}" if value >= 0.5 or value == 0.0 else "<1"
         axes.text(column, row, text, ha="center", va="center", size=8.5)
     axes.set_yticks(range(len(WORDS)), list(WORDS.values()))
-    width = (WIDTH - 2.1) / max(len(shown), 1) / 0.064
-    axes.set_xticks(range(len(shown)), [story.names[k][: max(int(width), 3)] for k in shown])
+    axes.set_xticks(range(len(shown)), [clipped(story.names[k], len(shown)) for k in shown], size=7.5)
     axes.xaxis.tick_top()
     axes.tick_params(length=0, labelcolor=INK)
     for label, firm in zip(axes.get_xticklabels(), shown, strict=True):
@@ -71,6 +68,12 @@ def draw(story: Story) -> Figure:
     for side in axes.spines.values():
         side.set_visible(False)
     return page.figure
+
+
+def clipped(name: str, columns: int) -> str:
+    """A name as far as it fits above one of some columns."""
+    room = max(int((WIDTH - 1.67) / columns / 0.06), 3)
+    return name if len(name) <= room else f"{name[: room - 1]}."
 
 
 def lacks(story: Story) -> str:

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from experiments.figures.story import Story
 
 YEAR = 12
+FEW = 100  # cases below which shares are told as counts
 
 
 class Chart(NamedTuple):
@@ -86,6 +87,16 @@ def best_and_worst(names: Sequence[str], values: np.ndarray) -> tuple[int, int] 
 def listed(items: Sequence[str]) -> str:
     """Items as one lists them in a sentence."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def parts_of(count: float, total: float) -> str:
+    """A part as a number: of a hundred, or of all where they are fewer."""
+    return f"{100.0 * count / total:.0f}" if total >= FEW else f"{count:.0f}"
+
+
+def in_all(total: float) -> str:
+    """What such parts are out of: a hundred, or all where they are fewer."""
+    return "100" if total >= FEW else f"{total:.0f}"
 
 
 def of_hundred(share: float) -> str:

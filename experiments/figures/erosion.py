@@ -4,7 +4,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.figures.chart import Chart, lacks_leavers, last_year, ratio, yearly
+from experiments.figures.chart import Chart, in_all, lacks_leavers, last_year, parts_of, ratio, yearly
+from experiments.figures.lines import bars
 from experiments.figures.page import Mark, Sheet, sheet
 from experiments.figures.story import Story
 from experiments.figures.style import INK, QUIET, tones
@@ -41,9 +42,10 @@ def headline(story: Story) -> str:
         return "Nobody left by decision"
     time = counts["time alone"] + counts["weak bonds"]
     took = [time, counts["a better offer"], counts["what the firm did"]]
-    shares = [f"{100.0 * count / total:.0f}" for count in took]
+    shares = [parts_of(count, total) for count in took]
     return (
-        f"Of 100 who left, time took {shares[0]}, a better offer {shares[1]}, what their firm did {shares[2]}"
+        f"Of {in_all(total)} who left, time took {shares[0]}, a better offer {shares[1]}, what their firm "
+        f"did {shares[2]}"
     )
 
 
@@ -63,8 +65,8 @@ def draw(story: Story) -> Figure:
     for place, firm in enumerate(story.shown):
         axes, base = page.panels[place], np.zeros(len(size))
         for part, (colour, _) in PARTS.items():
-            axes.bar(np.arange(len(size)) + 1, rates[part][:, firm], 0.8, base, color=colour)
-            base += rates[part][:, firm]
+            bars(axes, np.arange(len(size)) + 1, base, base + rates[part][:, firm], colour)
+            base = base + rates[part][:, firm]
         axes.set_ylim(0, top)
         _finish(axes, story, place)
     return page.figure
@@ -136,8 +138,8 @@ def draw_bonds(story: Story) -> Figure:
         for group in (BUILT, WORN):
             base = np.zeros(len(size))
             for name in group:
-                axes.bar(np.arange(len(size)) + 1, parts[name][:, firm], 0.8, base, color=STOCK[name][0])
-                base += parts[name][:, firm]
+                bars(axes, np.arange(len(size)) + 1, base, base + parts[name][:, firm], STOCK[name][0])
+                base = base + parts[name][:, firm]
         axes.plot(np.arange(len(size)) + 1, sum(parts.values())[:, firm], "o", color=INK, ms=2.5)
         axes.axhline(0.0, color=QUIET, lw=0.8)
         axes.set_ylim(1.05 * low, 1.05 * top)

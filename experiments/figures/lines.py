@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from experiments.figures.story import Story
@@ -97,6 +98,21 @@ def percent_axis(axis: Any) -> None:
 def thousands_axis(axis: Any) -> None:
     """Coins in thousands."""
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / 1000.0:g}k" if value else "0"))
+
+
+def bars(
+    axes: Axes, places: np.ndarray, low: np.ndarray, high: np.ndarray, colour: str, *, flat: bool = False
+) -> None:
+    """Bars from ``low`` to ``high``, upright or ``flat``, as one drawing: hundreds of patches are slow."""
+    half = 0.36 if flat else 0.4
+    corners = [
+        [(at - half, one), (at + half, one), (at + half, other), (at - half, other)]
+        for at, one, other in zip(places, low, high, strict=True)
+        if one != other
+    ]
+    if flat:
+        corners = [[(y, x) for x, y in corner] for corner in corners]
+    axes.add_collection(PolyCollection(corners, facecolors=colour, linewidths=0.0), autolim=False)
 
 
 def axis_title(axes: Axes, words: str) -> None:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from experiments.figures.story import Story
 from experiments.figures.style import INK, QUIET, tones
 
-WIDTH = 4.8  # inches: at the width of a phone the text keeps about nine points
+WIDTH = 4.2  # inches: at the width of a phone the text keeps about nine points
 TITLE_LINE, NOTE_LINE, KEY_LINE = 0.19, 0.155, 0.17  # inches
 
 
@@ -48,7 +48,7 @@ def sheet(
     All lengths are in inches: ``height`` of a panel, ``gap`` between panels (down, across), ``head``
     the room for what stands on top of the first panels.
     """
-    titles, notes = wrap(title, 51), wrap(note, 76)
+    titles, notes = wrap(title, 44), wrap(note, 66)
     keyed = KEY_LINE * (places_of(marks)[-1][1] + 1) + 0.04 if marks else 0.0
     told = 0.12 + TITLE_LINE * len(titles) + NOTE_LINE * len(notes)
     head += told + keyed

@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.figures.causes import clipped
 from experiments.figures.chart import Chart, lacks_nothing, of_hundred
 from experiments.figures.lines import axis_title, label_ends, lines_by_firm, months_axis, percent_axis
 from experiments.figures.page import sheet
@@ -20,6 +21,8 @@ def headline(story: Story) -> str:
     """Who gained most, and who lost most."""
     first, last = shares(story)[0], shares(story)[-1]
     gained, lost = int(np.argmax(last - first)), int(np.argmin(last - first))
+    if np.abs(last - first).max() < 0.005:
+        return "Market shares hardly moved"
     if last[gained] <= first[gained]:
         return f"No firm gained customers; {moved(story, lost)}"
     if lost == gained or last[lost] >= first[lost]:
@@ -86,8 +89,8 @@ def _matrix(figure: Figure, story: Story) -> None:
 
 def _headings(axes: Axes, story: Story, columns: list[str]) -> None:
     found = tones(story)
-    axes.set_xticks(range(len(columns)), [name[:10] for name in columns])
-    axes.set_yticks(range(len(columns) - 1), [name[:12] for name in columns[:-1]])
+    axes.set_xticks(range(len(columns)), [clipped(name, len(columns)) for name in columns], size=7.5)
+    axes.set_yticks(range(len(columns) - 1), [clipped(name, 2)[:13] for name in columns[:-1]])
     axes.xaxis.tick_top()
     for label, name in zip(axes.get_xticklabels(), columns, strict=True):
         label.set_color(found[name].ink if name in found else QUIET)

@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.figures.chart import Chart, best_and_worst, lacks_nothing, ratio
+from experiments.figures.lines import bars
 from experiments.figures.page import Mark, sheet
 from experiments.figures.story import Story
 from experiments.figures.style import QUIET, tones
@@ -29,9 +30,16 @@ def per_service(story: Story, months: slice) -> dict[str, np.ndarray]:
     }
 
 
+def last_served_year(story: Story) -> slice:
+    """The last twelve months of those in which anybody was served."""
+    served = np.flatnonzero(story.total("services").any(axis=1))
+    end = int(served[-1]) + 1 if served.size else len(story.months)
+    return slice(max(end - 12, 0), end)
+
+
 def headline(story: Story) -> str:
     """Where most is created with a service, and where least."""
-    found = per_service(story, slice(-12, None))
+    found = per_service(story, last_served_year(story))
     created = np.asarray(sum(found.values()))
     ends = best_and_worst(story.names, created)
     if ends is None:
@@ -51,9 +59,9 @@ def _told(created: float, customers: float) -> str:
 
 def draw(story: Story) -> Figure:
     """Bars by firm, first year above, last year below."""
-    years = {"first year": slice(0, 12), "last year": slice(-12, None)}
-    if len(story.months) < 24:
-        years = {f"all {len(story.months)} months": slice(0, None)}
+    years = {"first year": slice(0, 12), "last year": last_served_year(story)}
+    if years["last year"].start < 12:
+        years = {f"months 0 to {years['last year'].stop - 1}": slice(0, None)}
     page = sheet(
         headline(story),
         "Coins from one service: customers' gain is its worth less all they paid; the other sides' what they "
@@ -87,12 +95,12 @@ def _bars(axes: Axes, story: Story, found: dict[str, np.ndarray]) -> None:
     for side, (colour, _) in SIDES.items():
         values = np.nan_to_num(found[side][shown])
         up, down = np.maximum(values, 0.0), np.minimum(values, 0.0)
-        axes.barh(places, up, 0.72, left=high, color=colour)
-        axes.barh(places, down, 0.72, left=low, color=colour)
+        bars(axes, places, high, high + up, colour, flat=True)
+        bars(axes, places, low + down, low, colour, flat=True)
         high, low = high + up, low + down
     axes.axvline(0.0, color=QUIET, lw=0.8)
     axes.set_yticks(places, [story.names[k] for k in shown])
-    axes.invert_yaxis()
+    axes.set_ylim(len(shown) - 0.5, -0.5)
     axes.grid(visible=False, axis="y")
     axes.grid(visible=True, axis="x")
     axes.tick_params(axis="y", length=0)

@@ -1,7 +1,7 @@
 """A run's tables, read back as arrays: what figures and report are drawn from."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +102,16 @@ def read_story(folder: Path) -> Story:
     BadInputError
         If the folder holds no run.
     """
+    return _read(folder, *(_stamp(folder / name) for name in ("months.parquet", "leavers.parquet")))
+
+
+def _stamp(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.exists() else 0
+
+
+@lru_cache(maxsize=1)
+def _read(folder: Path, *_: int) -> Story:
+    """Figures and report read the same tables one after the other."""
     table = pl.read_parquet(folder / "months.parquet")
     months = table["month"].unique().sort().to_list()
     parts = table.partition_by("metric", maintain_order=True, as_dict=True)

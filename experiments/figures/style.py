@@ -84,5 +84,7 @@ def as_svg(figure: Figure) -> bytes:
 def as_png(figure: Figure) -> bytes:
     """A figure as PNG, the same bytes for the same numbers."""
     buffer = BytesIO()
-    figure.savefig(buffer, format="png", dpi=170, metadata={"Software": None})
+    figure.savefig(
+        buffer, format="png", dpi=150, metadata={"Software": None}, pil_kwargs={"compress_level": 3}
+    )
     return buffer.getvalue()

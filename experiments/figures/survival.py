@@ -126,8 +126,12 @@ def _panel(axes: Axes, story: Story, firm: int, years: list[int], *, labelled: b
 
 
 def lacks(story: Story) -> str:
-    """Someone must have been won, and left traces."""
-    return needs_months(13)(story) or lacks_leavers(story)
+    """Enough must have been won by some firm in the first year, and been seen for a while."""
+    short = needs_months(13)(story) or lacks_leavers(story)
+    seen = not short and any(
+        curve(story, firm, year).size > 1 for firm in story.shown for year in cohorts(story)
+    )
+    return short or ("" if seen else "too few were won to follow")
 
 
 CHART = Chart(

@@ -11,7 +11,7 @@ from experiments.figures.story import Story
 
 WORDS = {
     "fee_temptation": "hidden fees",
-    "walk_temptation": "prices raised on the loyal",
+    "walk_temptation": "prices up on the loyal",
     "quality_temptation": "quality cut",
     "supplier_temptation": "suppliers squeezed",
     "wage_temptation": "wages squeezed",

@@ -36,17 +36,17 @@ REASONS = (
     "**Supplier squeeze.** Here suppliers that distrust a firm give up the link, and none takes on a margin "
     "below what it accepts, so that a squeezed firm ends on the spot market; the prototype had no exit. The "
     "design asks for exit: the prototype is wrong. Without exit the row agrees (below).",
-    "**Customer equity (golden rule, salary, quarterly profit, quota).** Customer equity follows the number "
-    "of customers, and here that number answers conduct more strongly from the second year on. No single "
-    "mechanism carries it: refused complaints and compliments move the staff's spirit here, and a budget "
-    "limits what a customer buys; each of them carries a part (the first: below). Identity, forgiveness, "
-    "insight and unmet needs, the cost of levers and the community carry none of it, and customer equity in "
-    "one piece, as in the prototype, says the same as by tenure group. Where the effect crosses zero, the "
-    "sign of one year differs; the order of the signs in time is the same.",
+    "**Customer equity and late profit (golden rule, salary, quarterly profit, quota).** Not explained. Both "
+    "follow the number of customers, which answers conduct more strongly here from the second year on. No "
+    "mechanism tried carries it alone: compliments and refusals that move the staff's spirit carry next to "
+    "nothing (below), budgets at most a little; in side runs identity, forgiveness, insight and unmet needs, "
+    "the cost of levers, suppliers' exit and the community carried nothing that stands out of the noise, and "
+    "customer equity in one piece, as in the prototype, said the same as by tenure group. Where the effect "
+    "crosses zero, the sign of one year differs; the order of the signs in time is the same.",
     "**Hidden fee, revenue.** Here a budget limits what a customer buys in a month, so that a higher bill "
     "sells less; in the prototype it did not bind. The effect crosses zero earlier.",
-    "**Empowerment.** Here openness, and remedies for unjustified claims, have a price, which the prototype "
-    "left out: virtue is not free. What it brings lasts longer here, as with quality.",
+    "**Churn in the fifth year (quality, empowerment).** What a better service brings lasts longer here; the "
+    "same stronger answer of customers as above, and as little explained.",
     "**Wage rise, effort.** After three years the gift has faded in both; what is left is small in both.",
     "**Primacy in the focal firm.** It agrees as long as the firm's policies are set one by one. A mode "
     "develops, and loads all policies of its next stage over what was changed.",

@@ -17,7 +17,10 @@ from sim.streams import CONTACTS
 
 LINKS = ("firm", "employee", "lost_to")
 PLAIN = tuple(name for name in get_annotations(Person) if name in Customer.columns and name not in LINKS)
-MONTH = ("purchases", "price_paid", "known_bill", "list_paid", "quality", "value", "bonds_built", "message")
+MONTH = (
+    *("purchases", "price_paid", "known_bill", "list_paid", "quality", "value", "message"),
+    *("bonds_built", "delight_worn_off"),
+)
 
 
 def twin_from(model: Reciprocity) -> TwinModel:

@@ -78,6 +78,7 @@ class Judge(Person):
         if parameters.switches.expectation_drift:
             moved = expected + p.expectation_rate * (self.quality - expected)
             self.expectation = within(moved + p.claim_rate * (firm.claim - expected), 0.3, 2.0)
+            self.delight_worn_off = p.disconfirmation * (self.expectation - expected) / expected
         self.reference_price += p.reference_price_rate * (self.known_bill - self.reference_price)
         self.need_known += p.need_learning * firm.need_met * (1.0 - self.need_known)
 

@@ -87,7 +87,7 @@ class Person(mesa.Agent["TwinModel"]):
         """Start a month in which nothing has happened yet."""
         self.purchases = 0
         self.price_paid = self.known_bill = self.list_paid = 0.0
-        self.quality = self.value = self.bonds_built = 0.0
+        self.quality = self.value = self.bonds_built = self.delight_worn_off = 0.0
         self.outcome, self.voice = Outcome.WELL, Voice.NONE
         self.wanted_product = self.pushed_product = self.fee_found = False
         self.message = 0

@@ -66,7 +66,7 @@ gallery: $(READY)
 	@$(BIN)/reciprocity gallery
 
 docs: $(READY)
-	@$(BIN)/reciprocity docs
+	@$(BIN)/python -m docs.generate
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks

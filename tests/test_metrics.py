@@ -271,6 +271,15 @@ def test_the_stock_of_relationship_changes_by_what_is_recorded(run: Any) -> None
     np.testing.assert_allclose(kept + built - faded, stock[1:], rtol=1e-5)
 
 
+def test_faded_share_is_the_rate_of_fading(run: Any) -> None:
+    """Nobody reaches out in this market, so bonds fade at the plain rate."""
+    model = run[0]
+    plain = model.recording.firm("outreach") + model.recording.firm("association") == 0.0
+    found = METRICS["faded_share"].compute(model.recording)
+    assert plain.any()
+    np.testing.assert_allclose(found[plain], model.parameters.bonds.fading, rtol=1e-6)
+
+
 def test_market_share_and_its_trend_with_a_pencil() -> None:
     services = np.ones((24, 2))
     services[12:, 0] = 3.0

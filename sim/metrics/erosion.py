@@ -41,6 +41,14 @@ def market_share_trend(recording: Recording) -> np.ndarray:
     return divided(share, delayed(share, 12)) - 1.0
 
 
+@metric("1/month")
+def faded_share(recording: Recording) -> np.ndarray:
+    """Share of its customers' relationships that time alone wore off."""
+    left = recording.firm("mean_relationship") * recording.firm("customers")
+    faded = recording.firm("bonds_faded")
+    return divided(faded, left + faded)
+
+
 @metric("customer/month", buying=(CONTRACT,))
 def net_lost_to_rivals(recording: Recording) -> np.ndarray:
     """Customers lost to rivals, less those won from them."""

@@ -180,7 +180,7 @@ def worst_month(recording: Recording) -> np.ndarray:
 
 @metric("1")
 def inequality(recording: Recording) -> np.ndarray:
-    """Gini coefficient of the sides' outcomes over references; 0: all fare alike."""
+    """Spread of the sides' outcomes over references, as a Gini coefficient; 0: all fare alike."""
     return gini(np.stack(ratios_of(recording), axis=-1))
 
 

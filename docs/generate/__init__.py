@@ -1,0 +1,1 @@
+"""Writes the generated parts of the docs: ``python -m docs.generate``."""

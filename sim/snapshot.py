@@ -23,7 +23,7 @@ def save(model: Any, path: Any) -> None:
             arrays[f"{kind.__name__}.{name}"] = array
     arrays["ledger.balances"], arrays["ledger.receipts"] = model.ledger.balances, model.last_receipts
     arrays["generation"], arrays["extra_staff"] = model.generation, model.extra_staff
-    arrays["about"] = np.frombuffer(json.dumps(about(model), sort_keys=True).encode(), np.uint8)
+    arrays["about"] = np.frombuffer(json.dumps(about(model)).encode(), np.uint8)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as file:

@@ -1,8 +1,10 @@
 """Forks: one world becomes two, with the same people and the same luck."""
 
 import copy
+from dataclasses import fields, replace
 from typing import Any
 
+from agents.policies import FirmEntry
 from sim.adopting import adopt
 from sim.parameters import all_numbers
 from sim.setup import prepare_laws
@@ -26,14 +28,22 @@ def fork(model: Any, changes: dict[str, Any]) -> Any:
     refuse_other_people(before, other.parameters)
     other.numbers = all_numbers(other.parameters)
     prepare_laws(other)
-    entries = list(other.parameters.firms.values())
-    for k, entry in enumerate(entries):
-        changed = entry != list(before.firms.values())[k] or other.parameters.policy != before.policy
-        if changed and other.policies_hold:
+    for k, name in enumerate(before.firms):
+        changes_of_firm = difference(before.firms[name], other.parameters.firms[name])
+        if not changes_of_firm and other.parameters.policy == before.policy:
+            continue
+        entry = replace(other.entries[k], **changes_of_firm)
+        if other.policies_hold:
             adopt(other, k, entry)
-        elif changed:
+        else:
             other.entries[k] = entry
     return other
+
+
+def difference(before: FirmEntry, after: FirmEntry) -> dict[str, Any]:
+    """What a change sets in a firm's entry; what the firm has learned since the start it keeps."""
+    pairs = {f.name: (getattr(before, f.name), getattr(after, f.name)) for f in fields(FirmEntry)}
+    return {name: new for name, (old, new) in pairs.items() if new != old}
 
 
 def refuse_other_people(before: Any, after: Any) -> None:

@@ -59,8 +59,8 @@ def develop(model: Any) -> None:
 
 
 def pass_to(model: Any, k: int, mode: Mode) -> None:
-    """A firm passes to another stage, and the passage is recorded."""
+    """A firm takes another stage's preset, and the passage is recorded; what it chose by name it keeps."""
     f = model.table(Firm).view
     model.passages.append((int(model.month), k, str(mode)))
     f.stage_months[k], f.fallback_months[k] = 0.0, 0.0
-    change_entry(model, k, mode=mode, **{family: None for family in FAMILIES if family != "adaptation"})
+    change_entry(model, k, mode=mode)

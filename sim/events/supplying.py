@@ -92,7 +92,8 @@ def _seek(link: Any, s: Any, suppliers: Any, f: Any, p: Any, now: Any) -> None:
             best, most = who, spare
     u = uniforms(now.seed, SUPPLY_EXIT, now.clock, s.number[link], 1)
     if best >= 0 and u[0] < f.supplier_trust[k]:
-        s.supplier[link], s.trust[link], s.arrears[link] = best, 0.5, 0.0
+        s.supplier[link], s.arrears[link] = best, 0.0
+        s.trust[link] = min(f.supplier_trust[k], 0.5)  # suppliers talk: leaving is no amnesty
         s.reference_margin[link] = p.reference_margin
 
 

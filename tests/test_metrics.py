@@ -469,6 +469,10 @@ def test_perversity_with_a_pencil() -> None:
     expected = (flows + 100.0 * 1.01**-12) / 60.0
     assert perversity(treated, control, 12, firm=0) == pytest.approx(expected)
     assert perversity(treated, control, 12) == pytest.approx(expected)
+    assert perversity(treated, control, 6, firm=0, since=6) == pytest.approx(
+        (10.0 * sum(1.01**-month for month in range(6)) + 100.0 * 1.01**-6) / 30.0
+    )
+    assert np.isnan(perversity(treated, control, 12, since=6))
     assert np.isnan(perversity(treated, control, 24))
     assert np.isnan(perversity(treated, control, 12, firm=1))
     assert np.isnan(perversity(control, control, 12))

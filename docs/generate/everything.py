@@ -4,7 +4,12 @@ from typing import Any
 
 FIRMS: dict[str, Any] = {
     "partner": {"mode": "reciprocity", "standards": "founder", "adaptation": "imitation", "clawback": 12},
-    "seller": {"mode": "product_centred", "adaptation": "imitation", "loyalty_scheme": "points"},
+    "seller": {
+        "mode": "product_centred",
+        "adaptation": "imitation",
+        "loyalty_scheme": "points",
+        "standards": "member",
+    },
     "dripper": {"value": "drip_fees", "management": "stock_options", "levers": {"targeting": 0.5}},
 }
 SHOCKS: dict[str, Any] = {

@@ -27,6 +27,7 @@ SETTINGS: dict[str, Any] = {
     "shareholder.shareholders": 2,
     "employee.full_load": 6,
     "levers.fixed_overhead": 0,
+    "market.cash_reserve": 0,
     "market.entrants": 2,
     "market.entry_rate": 1,
     "market.viable_customers": 1,

@@ -64,7 +64,7 @@ def released(firm: Any, bonus: float, months: float) -> float:
     if fallen > held > 0.0:
         firm.bonus_escrow = 0.0
         return 0.0
-    paid = held / months
+    paid = held / max(months, 1.0)
     firm.bonus_escrow = held - paid
     return paid
 

@@ -1,7 +1,6 @@
 """Columns and tables: one declaration gives array, attribute, bounds; rows change owners aloud."""
 
 import copy
-import pickle
 from typing import Any
 
 import numpy as np
@@ -32,8 +31,6 @@ class Fir(Tree):
 
 class Wood(ColumnModel):
     agent_classes = (Tree, Fir)
-
-
 
 
 @pytest.fixture

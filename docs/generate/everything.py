@@ -11,6 +11,9 @@ FIRMS: dict[str, Any] = {
         "standards": "member",
     },
     "dripper": {"value": "drip_fees", "management": "stock_options", "levers": {"targeting": 0.5}},
+    "steady": {"fairness": "dual_entitlement", "staff": "retention_bonus"},
+    "giver": {"value": "contribution", "fairness": "reciprocal", "loyalty_scheme": "tenure_reward"},
+    "talker": {"service": "lip_service", "management": "customer_equity", "marketing": "retention"},
 }
 SHOCKS: dict[str, Any] = {
     "cost": {"kind": "cost", "month": 1, "duration": 2},

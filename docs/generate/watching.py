@@ -21,11 +21,13 @@ from sim.schedule import MONTH
 MONTHS = 13
 SETTINGS: dict[str, Any] = {
     "burn_in": 0,
-    "population.customers": 60,
+    "population.customers": 90,
     "population.moving_rate": 0.03,
+    "population.offers_mean": 0.8,
     "supplier.suppliers": 3,
     "shareholder.shareholders": 2,
     "employee.full_load": 6,
+    "employee.reference_wage": 90,
     "levers.fixed_overhead": 0,
     "market.cash_reserve": 0,
     "market.entrants": 2,

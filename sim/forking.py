@@ -26,7 +26,7 @@ def fork(model: Any, changes: dict[str, Any]) -> Any:
     before = other.parameters
     other.parameters = before.changed(**changes)
     refuse_other_people(before, other.parameters)
-    other.numbers = all_numbers(other.parameters)
+    other.numbers, other._now = all_numbers(other.parameters), None
     prepare_laws(other)
     for k, name in enumerate(before.firms):
         changes_of_firm = difference(before.firms[name], other.parameters.firms[name])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from math import ceil
 from secrets import randbits
 from typing import Any, ClassVar, NamedTuple
 
@@ -33,6 +34,7 @@ from sim.recording import Record, Recording
 from sim.schedule import MONTH
 from sim.setup import build, firm_names_of
 
+WIDTH = 8  # columns as wide as the firms grow by eights: few numbers of firms need a compiling of their own
 RANGE = 32_768  # rows that one call of a loop works on; never depends on the number of threads
 
 
@@ -91,7 +93,7 @@ class Reciprocity(ColumnModel):
         self.parameters = given.changed(**changes) if changes else given
         self.firm_names = firm_names_of(self.parameters)
         seed = randbits(62) if rng is None else int(rng)
-        super().__init__(rng=seed, widths={"firms": len(self.firm_names)})
+        super().__init__(rng=seed, widths={"firms": WIDTH * ceil(len(self.firm_names) / WIDTH)})
         self.seed, self.threads = seed, max(int(threads), 1)
         self.clock, self.demand, self.walking_banned = 0, 1.0, False
         self.numbers = all_numbers(self.parameters)

@@ -24,7 +24,7 @@ help:
 	@echo "make lint       style, types and import contracts only"
 	@echo "make check      test, then every notebook"
 	@echo "make notebooks  run every notebook"
-	@echo "make gallery    run the experiments that ship with the model"
+	@echo "make gallery    draw what every option, lever, switch and shock does (minutes)"
 	@echo "make docs       write the generated pages of docs/"
 	@echo "make bench      time the model"
 	@echo "make lock       write requirements.lock anew from pyproject.toml"
@@ -63,7 +63,7 @@ notebooks: $(READY)
 	  echo "$$notebook"; $(BIN)/jupyter-execute "$$notebook" || exit 1; done
 
 gallery: $(READY)
-	@$(BIN)/reciprocity gallery
+	@$(BIN)/python -m experiments.gallery
 
 docs: $(READY)
 	@$(BIN)/python -m docs.generate

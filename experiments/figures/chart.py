@@ -49,11 +49,12 @@ def lacks_leavers(story: Story) -> str:
 
 
 def needs_months(months: int) -> Callable[[Story], str]:
-    """At least so many months."""
+    """At least so many months in which somebody was served."""
 
     def lacks(story: Story) -> str:
-        short = len(story.months) < months
-        return f"it takes {months} months, the run has {len(story.months)}" if short else lacks_nothing(story)
+        served = int(story.served.any(axis=1).sum())
+        short = f"it takes {months} months in which somebody is served, the run has {served}"
+        return short if served < months else lacks_nothing(story)
 
     return lacks
 

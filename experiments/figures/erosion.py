@@ -89,7 +89,7 @@ def _page(story: Story, title: str, note: str, marks: list[Mark]) -> Sheet:
 
 def _finish(axes: Axes, story: Story, place: int) -> None:
     name, years = story.names[story.shown[place]], -(-len(story.months) // 12)
-    axes.set_title(name, color=tones(story)[name].ink, loc="left", weight="bold", pad=3)
+    axes.set_title(name[:18], color=tones(story)[name].ink, loc="left", weight="bold", pad=3)
     axes.set_xlim(0.4, years + 0.6)
     axes.set_xticks(np.arange(1, years + 1, max(1, years // 5)))
     if place + min(2, len(story.shown)) >= len(story.shown):

@@ -33,7 +33,7 @@ def span(story: Story) -> tuple[float, float]:
     return (first, last) if last > first else (first - 1.0, last + 1.0)
 
 
-def label_ends(axes: Axes, story: Story, values: np.ndarray, form: str = "{}") -> None:
+def label_ends(axes: Axes, story: Story, values: np.ndarray) -> None:
     """Each firm's name at the end of its line, in its colour, none upon another."""
     found, ends = tones(story), []
     for k in story.shown:
@@ -45,7 +45,7 @@ def label_ends(axes: Axes, story: Story, values: np.ndarray, form: str = "{}") -
     step = 0.135 / inches * (high - low)
     for y, (_, name) in zip(spread([y for y, _ in sorted(ends)], step, low, high), sorted(ends), strict=True):
         axes.annotate(
-            form.format(name),
+            name if len(name) <= 10 else f"{name[:9]}.",
             (1.0, y),
             xycoords=("axes fraction", "data"),
             xytext=(4, 0),
@@ -80,6 +80,9 @@ def spread(places: Sequence[float], step: float, low: float, high: float) -> lis
 def months_axis(axes: Axes, label: bool = True) -> None:
     """Whole months, in years where the run is long."""
     low, high = axes.get_xlim()
+    if high - low == 2.0:  # a single month
+        axes.set_xticks([low + 1.0])
+        return
     years = (high - low) / 12.0
     if years >= 2.0:
         step = 12 * max(1, round(years / 5.0))

@@ -93,7 +93,7 @@ def _panel(axes: Axes, story: Story, firm: int, *, labelled: bool) -> None:
         axes.plot(months, values[name], color=colour, lw=1.5)
     axes.set(xlim=(months[0], max(months[-1], months[0] + 1)), ylim=(0.0, top))
     name = story.names[firm]
-    axes.set_title(name, color=tones(story)[name].ink, loc="left", weight="bold", pad=12)
+    axes.set_title(name[:18], color=tones(story)[name].ink, loc="left", weight="bold", pad=12)
     axes.text(0.0, 1.03, f"paid for: {words}", transform=axes.transAxes, size=7.5, color=QUIET)
     months_axis(axes, label=labelled)
 

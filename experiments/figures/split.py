@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.figures.causes import clipped
 from experiments.figures.chart import Chart, best_and_worst, lacks_nothing, ratio
 from experiments.figures.lines import bars
 from experiments.figures.page import Mark, sheet
@@ -99,7 +100,7 @@ def _bars(axes: Axes, story: Story, found: dict[str, np.ndarray]) -> None:
         bars(axes, places, low + down, low, colour, flat=True)
         high, low = high + up, low + down
     axes.axvline(0.0, color=QUIET, lw=0.8)
-    axes.set_yticks(places, [story.names[k] for k in shown])
+    axes.set_yticks(places, [clipped(story.names[k], 4) for k in shown])
     axes.set_ylim(len(shown) - 0.5, -0.5)
     axes.grid(visible=False, axis="y")
     axes.grid(visible=True, axis="x")

@@ -59,14 +59,12 @@ SETTINGS: dict[Any, Any] = {
 
 
 def tones(story: Story) -> dict[str, Tone]:
-    """The colour of each firm: the default market's firms keep theirs, others take what is left."""
-    taken = {name: HABITUAL[name] for name in story.names if name in HABITUAL}
+    """The colour of each firm shown: the default market's keep theirs, others take what is left."""
+    shown = [story.names[k] for k in story.shown]
+    taken = {name: HABITUAL[name] for name in shown if name in HABITUAL}
     free = iter([k for k in range(len(TONES)) if k not in taken.values()])
-    found = {}
-    for name in story.names:
-        place = taken.get(name, next(free, None) if name not in taken else None)
-        found[name] = REST if place is None else TONES[place]
-    return found
+    places = {name: taken[name] if name in taken else next(free) for name in shown}
+    return {name: TONES[places[name]] if name in places else REST for name in story.names}
 
 
 def styled() -> Any:

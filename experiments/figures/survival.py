@@ -43,7 +43,7 @@ def curve(story: Story, firm: int, year: int) -> np.ndarray:
         exposed, gone = followed(story, firm, month)
         at_risk[: exposed.size] += exposed
         left[: gone.size] += gone
-    seen = int(np.argmin(at_risk > 0.0)) or months
+    seen = int(np.argmin(np.append(at_risk, 0.0) > 0.0))
     return np.concatenate([[1.0], np.cumprod(1.0 - left[:seen] / at_risk[:seen])])
 
 
@@ -117,7 +117,7 @@ def _panel(axes: Axes, story: Story, firm: int, years: list[int], *, labelled: b
         axes.plot(np.arange(values.size), values, color=tone.line, alpha=shade, lw=1.6)
     axes.plot(np.arange(longest + 1), law(story, longest), color=QUIET, lw=1.0, ls=(0, (4, 2)))
     axes.set(xlim=(0, longest), ylim=(0, 1.02))
-    axes.set_title(story.names[firm], color=tone.ink, loc="left", weight="bold", pad=3)
+    axes.set_title(story.names[firm][:18], color=tone.ink, loc="left", weight="bold", pad=3)
     percent_axis(axes.yaxis)
     step = YEAR * max(1, round(longest / YEAR / 4))
     axes.set_xticks(np.arange(0, longest + 1, step))

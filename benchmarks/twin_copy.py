@@ -12,7 +12,7 @@ from agents.customer.choice import CAUSES
 from benchmarks.twin import TwinCustomer, TwinEmployee, TwinFirm, TwinModel
 from benchmarks.twin_laws import within
 from benchmarks.twin_person import BONDS, Decision, Outcome, Person, Voice
-from sim.model import Reciprocity
+from sim.model import WIDTH, Reciprocity
 from sim.streams import CONTACTS
 
 LINKS = ("firm", "employee", "lost_to")
@@ -68,7 +68,8 @@ def copy_customers(model: Reciprocity, twin: TwinModel) -> None:
         for name in (*PLAIN, *MONTH):
             setattr(customer, name, columns[name][i])
         customer.bonds = {bond: columns[bond][i] for bond in BONDS}
-        customer.opinion = dict(zip(twin.firms, columns["opinion"][i], strict=True))
+        heard = columns["opinion"][i][: len(twin.firms)]  # the column has room for more firms
+        customer.opinion = dict(zip(twin.firms, heard, strict=True))
         customer.firm = at(twin.firms, columns["firm"][i])
         customer.lost_to = at(twin.firms, columns["lost_to"][i])
         customer.employee = at(twin.staff, columns["employee"][i])
@@ -117,12 +118,17 @@ def columns_of(twin: TwinModel) -> dict[str, np.ndarray]:
     return {name: np.array([row[name] for row in rows]).astype(types[name]) for name in names}
 
 
+def with_room(opinions: list[float]) -> list[float]:
+    """Return opinions of the firms there are, and nothing heard of those for whom the column has room."""
+    return opinions + [0.0] * (-len(opinions) % WIDTH)
+
+
 def columns_of_one(customer: TwinCustomer) -> dict[str, Any]:
     """Return one customer's numbers by column."""
     return {
         **{name: getattr(customer, name) for name in ("number", *PLAIN, *MONTH)},
         **customer.bonds,
-        "opinion": list(customer.opinion.values()),
+        "opinion": with_room(list(customer.opinion.values())),
         "firm": row_of(customer.firm),
         "lost_to": row_of(customer.lost_to),
         "employee": row_of(customer.employee),

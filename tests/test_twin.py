@@ -77,7 +77,8 @@ def market(changes: Mapping[str, Any], customers: int) -> Reciprocity:
         lot = chance.uniform(-0.5, 0.5, people[name].size)
         people[name][:] = np.where(people["firm"] >= 0, np.maximum(lot, 0.0), people[name])
     people["lost_to"][:] = chance.integers(-1, firms["price"].size, people["firm"].size)
-    people["opinion"][:] = chance.uniform(-1.0, 1.0, people["opinion"].shape)
+    there = people["opinion"][:, : firms["price"].size]
+    there[:] = chance.uniform(-1.0, 1.0, there.shape)
     people["firm"][:20], people["employee"][:20] = -1, -1
     return model
 

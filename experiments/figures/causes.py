@@ -70,9 +70,9 @@ def draw(story: Story) -> Figure:
     return page.figure
 
 
-def clipped(name: str, columns: int) -> str:
-    """A name as far as it fits above one of some columns."""
-    room = max(int((WIDTH - 1.67) / columns / 0.06), 3)
+def clipped(name: str, columns: int, width: float = WIDTH - 1.67) -> str:
+    """A name as far as it fits above one of some columns, which are so many inches wide together."""
+    room = max(int(width / columns / 0.06), 3)
     return name if len(name) <= room else f"{name[: room - 1]}."
 
 

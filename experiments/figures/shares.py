@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from experiments.figures.causes import clipped
 from experiments.figures.chart import Chart, lacks_nothing, of_hundred
 from experiments.figures.lines import axis_title, label_ends, lines_by_firm, months_axis, percent_axis
-from experiments.figures.page import sheet
+from experiments.figures.page import WIDTH, sheet
 from experiments.figures.story import Story
 from experiments.figures.style import INK, QUIET, tones
 
@@ -89,7 +89,9 @@ def _matrix(figure: Figure, story: Story) -> None:
 
 def _headings(axes: Axes, story: Story, columns: list[str]) -> None:
     found = tones(story)
-    axes.set_xticks(range(len(columns)), [clipped(name, len(columns)) for name in columns], size=7.5)
+    axes.set_xticks(
+        range(len(columns)), [clipped(name, len(columns), 0.78 * WIDTH) for name in columns], size=7.5
+    )
     axes.set_yticks(range(len(columns) - 1), [clipped(name, 2)[:13] for name in columns[:-1]])
     axes.xaxis.tick_top()
     for label, name in zip(axes.get_xticklabels(), columns, strict=True):

@@ -128,7 +128,7 @@ def _reconsider(
     i: Any, k: Any, u: Any, c: Any, f: Any, n: Any, now: Any, fit_table: Any, terms: Any, keys: Any
 ) -> None:
     p = n.choice
-    offers = min(offers_of(i, u[0], c, now), max(now.firms - 1, 0))
+    offers = min(offers_of(i, u[0], c, now), int(max(now.firms - 1.0, 0.0)))
     lost = lost_attachment_of(i, c, n)
     z = attention_terms(i, k, offers, c, f, n, terms)
     if u[1] >= attention_ceiling(c.churn_propensity[i], c.tenure[i], z, lost, p):

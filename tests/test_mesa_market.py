@@ -1,0 +1,138 @@
+"""The market wears Mesa's face: sets of agents, the data collector, batch runs."""
+
+import warnings
+
+import mesa
+import numpy as np
+import pytest
+from mesa.agentset import AbstractAgentSet
+
+from agents import Customer, Employee, Firm
+from sim import Reciprocity
+from tests.worlds import different, small, world
+
+
+@pytest.fixture
+def market() -> Reciprocity:
+    model = small()
+    model.run_for(3)
+    return model
+
+
+def test_everybody_is_there(market: Reciprocity) -> None:
+    assert isinstance(market, mesa.Model)
+    assert isinstance(market.agents, AbstractAgentSet)
+    assert set(market.agent_types) == set(market.agents_by_type) == set(market.agent_classes)
+    assert len(market.agents) == sum(table.count() for table in market.tables.values())
+    ids = market.agents.get("unique_id")
+    assert len(set(ids)) == len(ids)
+    assert len(market.agents_by_type[Firm]) == 5
+    assert len(market.agents_by_type[Customer]) == 200
+
+
+def test_get_set_and_agg(market: Reciprocity) -> None:
+    customers, table = market.agents_by_type[Customer], market.table(Customer)
+    by_birth = np.argsort(table["unique_id"])
+    assert np.allclose(customers.get("worth"), table["worth"][by_birth], rtol=0.0)
+    assert customers.agg("satisfaction", np.mean) == pytest.approx(
+        market.table(Customer)["satisfaction"].mean()
+    )
+    customers.set("trust", 0.25)
+    assert (market.table(Customer)["trust"] == 0.25).all()
+    with pytest.raises(ValueError, match=r"Customer\.trust = 2"):
+        customers.set("trust", 2.0)
+
+
+def test_select_sort_and_group(market: Reciprocity) -> None:
+    customers, table = market.agents_by_type[Customer], market.table(Customer)
+    mine = customers.select(lambda customer: customer.firm == 2)
+    assert len(mine) == np.count_nonzero(table["firm"] == 2) > 10
+    richest = customers.sort("budget", ascending=False).to_list()[0]
+    assert richest.budget == table["budget"].max()
+    sizes = customers.groupby("firm").count()
+    assert sizes == {k: np.count_nonzero(table["firm"] == k) for k in np.unique(table["firm"])}
+
+
+def test_do_and_map(market: Reciprocity) -> None:
+    customers = market.agents_by_type[Customer].select(lambda customer: customer.firm >= 0, at_most=5)
+    told = customers.map("explain")
+    assert len(told) == 5
+    assert all("has been with" in text for text in told)
+    seen: list[int] = []
+    market.agents_by_type[Employee].shuffle_do(lambda employee: seen.append(employee.number))
+    staff = market.table(Employee)["number"]
+    assert sorted(seen) == sorted(staff)
+    assert seen != list(staff)
+    total: list[float] = []
+    market.agents_by_type[Firm].do(lambda firm: total.append(firm.profit))
+    assert sum(total) == pytest.approx(market.recording.firm("profit")[-1].sum())
+
+
+def test_a_handle_is_a_mesa_agent(market: Reciprocity) -> None:
+    customer = market.customers[7]
+    assert isinstance(customer, mesa.Agent)
+    assert customer.model is market
+    assert customer.number == 7
+    assert customer == market.customers[7]
+    with pytest.raises(AttributeError, match="did you mean 'satisfaction'"):
+        customer.satisfction = 1.0
+
+
+def test_agents_cannot_be_put_in_or_taken_out(market: Reciprocity) -> None:
+    customers = market.agents_by_type[Customer]
+    for verb in (customers.add, customers.discard, customers.remove):
+        with pytest.raises((TypeError, AttributeError, NotImplementedError)) as refusal:
+            verb(market.customers[3])
+        assert len(str(refusal.value)) > 20
+
+
+def test_the_data_collector(market: Reciprocity) -> None:
+    collected = market.datacollector.get_model_vars_dataframe()
+    assert list(collected["month"]) == [0, 1, 2]
+    assert np.allclose(collected["profit"], market.recording.firm("profit").sum(axis=1))
+    assert np.array_equal(collected["unserved"], market.recording.market("unserved"))
+    own = mesa.DataCollector(
+        model_reporters={"staff": lambda model: len(model.agents_by_type[Employee])},
+        agenttype_reporters={Firm: {"cash": "cash", "price": lambda firm: firm.price}},
+    )
+    for _ in range(2):
+        market.step()
+        own.collect(market)
+    frame = own.get_agenttype_vars_dataframe(Firm)
+    assert frame.shape == (10, 2)
+    assert np.array_equal(frame["cash"].to_numpy()[-5:], market.table(Firm)["cash"])
+
+
+def test_collecting_changes_nothing(market: Reciprocity) -> None:
+    again = small()
+    again.run_for(3)
+    mesa.DataCollector(agent_reporters={"id": "unique_id"}).collect(market)
+    market.step()
+    again.step()
+    assert different(market, again) == set()
+
+
+def test_batch_run() -> None:
+    parameters = {"population.customers": [60, 120], "burn_in": 2, "switches.temptation": False}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # Mesa 4 will do without it
+        results = mesa.batch_run(
+            Reciprocity,
+            parameters,
+            rng=[1, 2],
+            max_steps=6,
+            data_collection_period=-1,
+            display_progress=False,
+        )
+    assert [run["population.customers"] for run in results] == [60, 120, 60, 120]
+    assert all(run["month"] == 3 and run["firms"] >= 1 for run in results)
+    alone = small(rng=2, **{"population.customers": 120, "burn_in": 2, "switches.temptation": False})
+    alone.run_for(4)
+    assert results[3]["profit"] == alone.recording.firm("profit")[-1].sum()
+
+
+def test_a_seed_is_drawn_where_none_is_given() -> None:
+    one, other = (world(rng=None, **{"population.customers": 60}) for _ in range(2))
+    assert one.seed != other.seed
+    again = world(rng=one.seed, **{"population.customers": 60})
+    assert different(one, again) == set()

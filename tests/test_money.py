@@ -1,0 +1,83 @@
+"""Money is conserved, under every option of every policy, under shocks and bankruptcies."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from agents.policies import FAMILIES, Mode
+from sim.ledger import FLOWS, SECTORS, Ledger
+from sim.parameters import ShockKind
+from tests.identities import RELATIVE, watched_months
+from tests.money import examples
+from tests.worlds import row_of, small
+
+pytestmark = pytest.mark.filterwarnings("error::RuntimeWarning")
+
+OPTIONS = [(family, option.name()) for family, options in FAMILIES.items() for option in options]
+
+
+@pytest.mark.parametrize(("family", "option"), OPTIONS)
+def test_every_option(family: str, option: str) -> None:
+    watched_months(small(firms={"steady": {family: option}, "walker": {family: option}}), 14)
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_every_mode(mode: Mode) -> None:
+    watched_months(small(firms={"steady": {"mode": mode}}), 14)
+
+
+@pytest.mark.parametrize("kind", list(ShockKind))
+@pytest.mark.parametrize("firm", ["focal", None])
+def test_every_shock(kind: ShockKind, firm: str | None) -> None:
+    shock: dict[str, Any] = {"kind": kind, "month": 4, "firm": firm, "size": 0.5, "duration": 5}
+    model = small(shocks={"only": shock}, **{"market.entrants": 1, "market.viable_customers": 0.0})
+    watched_months(model, 14)
+
+
+def test_bankruptcies() -> None:
+    model = small(**{"levers.fixed_overhead": 80.0, "market.entrants": 3, "market.entry_rate": 0.5})
+    watched_months(model, 18)
+    assert len(model.closures) > 2
+
+
+def test_prices_below_cost_end_in_bankruptcy() -> None:
+    model = small(firms={"steady": {"locked_price": 10.0}})
+    watched_months(model, 30)
+    assert row_of(model, "steady") in [k for _, k in model.closures]
+
+
+def test_clawback_and_standards() -> None:
+    entry = {"management": "customer_equity", "clawback": 12.0, "standards": "founder"}
+    watched_months(small(firms={"focal": entry, "dripper": entry}, **{"industry_body.audit_rate": 0.5}), 25)
+
+
+def test_random_configurations() -> None:
+    examples(200)()
+
+
+def test_an_imbalance_is_seen() -> None:
+    ledger = Ledger()
+    ledger.flows[0, 0], ledger.flows[0, 2] = -100.0, 100.0
+    assert ledger.imbalance() == 0.0
+    ledger.flows[0, 2] += 1e-3
+    assert ledger.imbalance() > RELATIVE
+
+
+def test_the_checks_can_fail() -> None:
+    model = small()
+    model.run_for(3)
+    event, model.ledger.close_month = model.ledger.close_month, lambda: None  # type: ignore[method-assign]
+    with pytest.raises(AssertionError):
+        watched_months(model, 1)
+    model.ledger.close_month = event  # type: ignore[method-assign]
+
+
+def test_the_matrix_has_a_name_for_every_row_and_column() -> None:
+    assert Ledger().flows.shape == (len(FLOWS), len(SECTORS))
+    assert len({flow.name for flow in FLOWS}) == len(FLOWS)
+    model = small()
+    model.run_for(12)
+    used = np.abs(model.recording.flows).sum(axis=(0, 2)) > 0.0
+    silent = {flow.name for flow, some in zip(FLOWS, used, strict=True) if not some}
+    assert silent <= {"fines", "new_equity", "giving", "dues", "liquidation"}

@@ -1,0 +1,35 @@
+"""The notebooks run from anywhere without an error, and show what a run shows today."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from notebooks.execute import executed, notebooks, texts
+
+
+def named(path: Path) -> str:
+    return path.stem
+
+
+def test_both_notebooks_are_there() -> None:
+    assert [path.stem for path in notebooks()] == ["01_first_market", "02_retention_needs_value"]
+
+
+@pytest.mark.parametrize("path", notebooks(), ids=named)
+def test_a_fresh_run_says_what_is_saved(path: Path, tmp_path: Path) -> None:
+    saved = nbformat.read(path, as_version=4)
+    run = executed(path, tmp_path)
+    assert texts(run) == texts(saved), "saved outputs are out of date: run `make notebooks`"
+    assert not list(tmp_path.iterdir()), "a notebook leaves files behind"
+
+
+@pytest.mark.parametrize("path", notebooks(), ids=named)
+def test_saved_outputs_are_whole_and_free_of_what_changes(path: Path) -> None:
+    saved = nbformat.read(path, as_version=4)
+    code = [cell for cell in saved.cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+    assert all("execution" not in cell.metadata for cell in code)
+    assert set(saved.metadata.language_info) == {"name"}
+    figures = [output for cell in code for output in cell.outputs if "image/png" in output.get("data", {})]
+    assert len(figures) >= 4

@@ -1,0 +1,229 @@
+"""Customers' rules with pencil numbers: bonds, experience, purchases, traits, value, word."""
+
+import pytest
+
+from agents.customer import (
+    BondParameters,
+    ExperienceParameters,
+    PopulationParameters,
+    PurchaseParameters,
+    ServiceParameters,
+    WordParameters,
+)
+from agents.customer import bonds as b
+from agents.customer import experience as e
+from agents.customer import purchases as u
+from agents.customer import traits as t
+from agents.customer import value as v
+from agents.customer import word as w
+from tests.pencil import Example, given, name_of, rules_of
+
+SIXTH = {f"{bond}_weight": 1 / 6 for bond in b.BONDS}
+BONDS = given(
+    BondParameters,
+    **SIXTH,
+    relationship_neutral=0.4,
+    growth=0.1,
+    fading=0.02,
+    outreach_protection=0.5,
+    delight_threshold=1.25,
+    delight_speed=3.0,
+    identity_weight=0.5,
+    envy_weight=0.5,
+    attachment_rate=0.1,
+    attachment_fading=0.02,
+    attachment_shared=0.6,
+)
+MOOD = given(
+    ExperienceParameters,
+    satisfaction_base=0.3,
+    disconfirmation=2.0,
+    loss_aversion=2.25,
+    value_weight=0.7,
+    quality_weight=0.8,
+    reference_value=1.3,
+    price_shock_weight=1.0,
+    regret_weight=0.6,
+    satisfaction_rate=0.25,
+    expectation_rate=0.1,
+    claim_rate=0.05,
+    fee_discovery=0.04,
+    regret_fading=0.1,
+    regret_size=0.5,
+    need_learning=0.1,
+)
+BUYING = given(
+    PurchaseParameters,
+    relationship_spending=0.5,
+    tenure_spending=0.02,
+    spending_years=5.0,
+    credit_stretch=0.5,
+    walk_years=7.0,
+    walk_ceiling=1.4,
+    scheme_years=5.0,
+    wanted_rate=0.02,
+    wanted_relationship=2.0,
+    wanted_insight=0.5,
+    pushed_rate=0.1,
+    most_products=8.0,
+)
+PEOPLE = given(
+    PopulationParameters,
+    selfish_share=0.3,
+    mild_share=0.3,
+    strong_share=0.3,
+    fierce_share=0.1,
+    mild_aversion=0.5,
+    strong_aversion=1.0,
+    fierce_aversion=4.0,
+    mild_guilt=0.25,
+    strong_guilt=0.6,
+    offers_mean=2.0,
+    offers_spread=1.0,
+)
+SERVING = given(
+    ServiceParameters,
+    quality_noise=0.1,
+    failure_probability=0.03,
+    failure_service=4.0,
+    failure_reliability=6.0,
+    reference_reliability=0.9,
+    tailoring_gain=0.1,
+    targeting_gain=0.08,
+    contribution_gain=0.2,
+    contribution_reference=1.5,
+    voice_base=0.25,
+    voice_openness=0.4,
+    voice_relationship=0.2,
+    remedy_base=0.1,
+    remedy_empowerment=0.85,
+)
+TALK = given(
+    WordParameters,
+    positive_rate=0.1,
+    champion_rate=0.05,
+    champion_relationship=0.55,
+    champion_satisfaction=-0.1,
+    association_rate=0.06,
+    negative_base=0.01,
+    negative_rate=0.3,
+    weight=0.35,
+)
+
+EXAMPLES = [
+    # bonds
+    Example(b.relationship_of, (0.6, 0.6, 0.6, 0.3, 0.3, 0.0, BONDS), 0.4),  # (3*.6 + 2*.3)/6
+    Example(b.within, (1.7, 0.0, 1.0), 1.0),
+    Example(b.within, (-1.7, 0.0, 1.0), 0.0),
+    Example(b.abundance_signal, (1.0, 0.6, 1.4), 0.5),  # .5*.6 + .5*.4
+    Example(b.abundance_signal, (0.0, 0.6, 0.7), 0.0),  # nothing met, value below its price
+    Example(b.trust_signal, (1.0, 1.0, False, 0.0, 0.5, 0.5, 0.0, 0.0), 1.0),  # promise kept
+    Example(b.trust_signal, (0.9, 1.0, False, 0.0, 0.0, 0.5, 0.0, 0.0), 0.7),  # 1 - 3*.1
+    Example(b.trust_signal, (0.9, 1.0, False, 0.0, 1.0, 0.5, 0.0, 0.0), 0.85),  # a partner forgives half
+    Example(b.trust_signal, (0.9, 1.0, False, 0.0, 0.0, 0.5, 1.0, 0.0), 0.85),  # so does a guarantee
+    Example(b.trust_signal, (1.0, 1.0, False, 0.4, 0.0, 0.5, 0.0, 0.0), 0.8),  # 1 - .5*.4
+    Example(b.trust_signal, (1.0, 1.0, True, 0.0, 1.0, 0.5, 1.0, 1.0), 0.0),  # refused
+    Example(b.dreams_signal, (0.5, 0.5, 1.0, 0.0, 0.0), 0.65),  # .2 + .15 + .3
+    Example(b.dreams_signal, (0.5, 0.5, 1.0, 1.0, 1.0), 0.85),  # and .1 each
+    Example(b.truth_signal, (1.1, 1.0, 0.05, 0.0, 0.0), 0.6),  # 1 - 2*.1 - 4*.05
+    Example(b.truth_signal, (0.9, 1.0, 0.0, 0.4, 1.0), 0.9),  # modest claim; (1 - .5*.4) + .1
+    # balance: own share of the gain (90 - 60)/(90 - 40) = .6, firm's .4: .5/(1 + e^-2) + .5
+    Example(b.balance_signal, (90.0, 60.0, 40.0, 0.0, 0.0, 0.0, 0.0, 1.0, BONDS), 0.940399),
+    # own share .2, firm's .8, aversion 1: envy .6, halved .3: .5/(1 + e^.8) + .5
+    Example(b.balance_signal, (65.0, 60.0, 40.0, 0.0, 1.0, 0.0, 0.0, 1.0, BONDS), 0.655013),
+    Example(
+        b.balance_signal, (65.0, 60.0, 40.0, 0.0, 1.0, 0.0, 0.0, 0.0, BONDS), 0.799344
+    ),  # .5/(1+e^-.4)+.5
+    Example(b.grace_signal, (1.0, 0.6, 0.4, 0.5), 0.76),  # .4 + .21 + .1 + .05
+    Example(b.growth_rate, (1.0, 1.0, True, 0.2, BONDS), 0.11),  # .1*(1 + .5*.2)
+    Example(b.growth_rate, (1.3, 1.0, True, 0.0, BONDS), 0.3),  # delight at the first service
+    Example(b.growth_rate, (1.3, 1.0, False, 0.0, BONDS), 0.1),  # later it is no longer the first
+    Example(b.fading_rate, (0.0, 0.0, BONDS), 0.02),
+    Example(b.fading_rate, (0.7, 0.7, BONDS), 0.01),  # contact held at 1 protects half
+    Example(b.next_bond, (0.5, 1.0, 0.1, 0.02), 0.539),  # .55*.98
+    Example(b.next_attachment, (0.2, True, 0.8, 1.0, 0.5, BONDS), 0.236),  # toward .8*.7 = .56
+    Example(b.next_attachment, (0.2, False, 0.8, 1.0, 0.5, BONDS), 0.196),
+    # experience
+    Example(e.weighed, (0.1, 2.25), 0.1),
+    Example(e.weighed, (-0.1, 2.25), -0.225),
+    Example(e.felt_quality, (1.1, False, False, 0.6, 0.97), 1.1),
+    Example(e.felt_quality, (1.0, True, False, 0.6, 0.97), 0.6),
+    Example(e.felt_quality, (1.0, True, True, 0.6, 0.97), 0.97),
+    Example(e.judgement, (1.0, 1.0, 1.0, 1.3, 60.0, 60.0, 0.0, MOOD), 0.3),  # all as usual
+    Example(e.judgement, (1.1, 1.0, 1.0, 1.3, 60.0, 60.0, 0.0, MOOD), 0.5),  # .3 + 2*.1
+    Example(e.judgement, (0.9, 1.0, 1.0, 1.3, 60.0, 60.0, 0.5, MOOD), -0.45),  # .3 - 2*.225 - .6*.5
+    Example(e.judgement, (1.0, 1.0, 1.0, 1.3, 66.0, 60.0, 0.0, MOOD), 0.204690),  # .3 - log 1.1
+    Example(e.judgement, (1.0, 1.0, 1.0, 2.6, 60.0, 60.0, 0.0, MOOD), 0.785203),  # .3 + .7*log 2
+    Example(e.next_satisfaction, (0.2, 0.0, 0.1, MOOD), 0.25),  # .2 - .05 + .1
+    Example(e.next_expectation, (1.0, 1.2, 1.1, MOOD), 1.025),  # 1 + .1*.2 + .05*.1
+    Example(e.delight_worn_off, (1.0, 1.025, MOOD), 0.05),  # 2*.025
+    Example(e.fee_found_probability, (4.0, MOOD), 0.1009275),  # .04*(1 + 2*tanh 1 = 2.523188)
+    Example(e.next_regret, (0.2, 0.4, MOOD), 0.38),  # .18 + .2
+    Example(e.next_need_known, (0.5, 0.6, MOOD), 0.53),  # .5 + .1*.6*.5
+    # purchases
+    Example(u.purchase_rate, (2.0, 0.2, 24, 0.5, BUYING), 1.14),  # 2*.5*(1 + .1 + .04)
+    Example(u.purchase_rate, (1.0, 0.0, 120, 1.0, BUYING), 1.1),  # five years count
+    Example(u.affordable, (5, 100.0, 0.0, 30.0, BUYING), 3),
+    Example(u.affordable, (5, 100.0, 1.0, 30.0, BUYING), 5),  # 150/30
+    Example(u.affordable, (1, 20.0, 0.0, 30.0, BUYING), 0),
+    Example(u.list_price_paid, (60.0, 0.2, 0.04, 0.0, 11, BUYING), 48.0),  # teaser
+    Example(u.list_price_paid, (60.0, 0.2, 0.04, 0.0, 12, BUYING), 60.0),
+    Example(u.list_price_paid, (60.0, 0.2, 0.04, 0.0, 36, BUYING), 64.896),  # 60*1.04^2
+    Example(u.list_price_paid, (60.0, 0.0, 0.2, 0.0, 96, BUYING), 84.0),  # the ceiling of 1.4
+    Example(u.list_price_paid, (60.0, 0.0, 0.0, 0.01, 30, BUYING), 58.8),  # two years' reward
+    Example(u.points_rebate, (60.0, 0.02, 11), 0.0),
+    Example(u.points_rebate, (60.0, 0.02, 12), 1.2),
+    Example(u.known_price, (60.0, 0.05, 60.0, 6.0), 63.0),  # half of the fee was found
+    Example(u.known_price, (60.0, 0.20, 60.0, 6.0), 66.0),  # not more than it is
+    Example(u.wanted_probability, (0.1, 0.2, 1.0, BUYING), 0.026),  # .02*(1 + .2 + .1)
+    Example(u.wanted_probability, (0.1, 0.2, 6.0, BUYING), 0.0),
+    Example(u.pushed_probability, (0.5, 0.4, BUYING), 0.03),  # .1*.5*.6
+    # traits
+    Example(t.lognormal, (80.0, 0.25, 0.0), 80.0),
+    Example(t.lognormal, (80.0, 0.25, 2.0), 131.897702),  # 80*e^.5
+    Example(t.uniform_between, (0.6, 1.2, 0.25), 0.75),
+    Example(t.inequity_aversion_of, (0.29, PEOPLE), 0.0),
+    Example(t.inequity_aversion_of, (0.31, PEOPLE), 0.5),
+    Example(t.inequity_aversion_of, (0.61, PEOPLE), 1.0),
+    Example(t.inequity_aversion_of, (0.91, PEOPLE), 4.0),
+    Example(t.guilt_of, (0.29, PEOPLE), 0.0),
+    Example(t.guilt_of, (0.31, PEOPLE), 0.25),
+    Example(t.guilt_of, (0.91, PEOPLE), 0.6),
+    Example(t.informedness_of, (0.75, PEOPLE), 3.0),  # 2*(1 + .5)
+    # value
+    Example(v.service_received, (1.0, 0.5, 0.4, 1.0, 0.5, SERVING), 1.06),  # 1.02 + .04
+    Example(v.value_rank, (300.0, 100.0), 0.5),  # (3 - 1)/(3 + 1)
+    Example(v.value_rank, (0.0, 100.0), -1.0),
+    Example(v.value_rank, (300.0, 0.0), 0.0),
+    Example(v.delivered_quality, (1.1, 0.9, 0.9, 0.0, 3, SERVING), 0.99),
+    Example(v.delivered_quality, (1.0, 0.81, 1.0, 2.0, 4, SERVING), 0.994654),  # .9*e^(.1*2/2)
+    Example(v.failure_chance, (1.0, 0.9, 1, SERVING), 0.03),
+    Example(v.failure_chance, (1.0, 0.9, 2, SERVING), 0.0591),  # 1 - .97^2
+    Example(v.failure_chance, (1.25, 0.9, 1, SERVING), 0.011036),  # .03/e
+    Example(v.voice_probability, (0.5, 0.25, SERVING), 0.5),  # .25 + .2 + .05
+    Example(v.remedy_probability, (0.4, SERVING), 0.44),
+    Example(v.need_met, (0.75, SERVING), 0.5),
+    Example(v.need_met, (6.0, SERVING), 1.0),
+    Example(v.worth_of_service, (80.0, 2.0, 1.1, 0.5, 0.5, 1.0, SERVING), 101.64),  # 80*1.21*1.05
+    Example(v.log_worth, (80.0, 2.0, 1.1, 0.5, 0.5, 1.0, SERVING), 4.621437),  # log 101.64
+    # word
+    Example(w.is_champion, (0.6, 0.0, TALK), True),
+    Example(w.is_champion, (0.5, 0.9, TALK), False),
+    Example(w.is_champion, (0.6, -0.2, TALK), False),
+    Example(w.praise_probability, (0.5, False, 0.0, TALK), 0.1),
+    Example(w.praise_probability, (0.5, True, 0.5, TALK), 0.18),  # .1 + .05 + .03
+    Example(w.blame_probability, (0.5, False, False, 0.0, TALK), 0.01),
+    Example(w.blame_probability, (-0.4, True, False, 0.5, TALK), 0.37),  # .01 + .3*(.1 + 1 + .1)
+    Example(w.next_opinion, (0.2, -1, TALK), -0.15),
+    Example(w.next_opinion, (0.9, 1, TALK), 1.0),
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=name_of)
+def test_by_pencil(example: Example) -> None:
+    assert example.rule(*example.given) == pytest.approx(example.expected, abs=1e-6)
+
+
+def test_every_rule_has_an_example() -> None:
+    modules = ("bonds", "experience", "purchases", "traits", "value", "word")
+    assert rules_of(f"agents.customer.{name}" for name in modules) == {name_of(x) for x in EXAMPLES}

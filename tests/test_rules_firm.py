@@ -1,0 +1,83 @@
+"""Rules of firms with pencil numbers: costs of levers, standing, temptation; and prices by policy."""
+
+import pytest
+
+from agents.firm import (
+    LeverParameters,
+    StandingParameters,
+    TemptationParameters,
+    levers,
+    standing,
+    temptation,
+)
+from agents.policies.value import log_ratio, moved_anchor
+from tests.pencil import Example, given, name_of, rules_of
+
+COSTS = given(
+    LeverParameters,
+    listening_cost=0.5,
+    openness_cost=0.3,
+    outreach_cost=0.6,
+    association_cost=0.4,
+    targeting_cost=0.2,
+    training_cost=20.0,
+    sharing_cost=10.0,
+)
+NAME = given(
+    StandingParameters,
+    reputation_rate=0.1,
+    reputation_base=0.6,
+    reputation_satisfaction=0.4,
+    reputation_word=0.1,
+    reputation_fees=1.5,
+    insight_rate=0.1,
+    insight_voice=0.5,
+    identity_rate=0.1,
+    identity_change=6.0,
+    identity_spread=1.5,
+    identity_claim=2.0,
+)
+PULL = given(TemptationParameters, drive=3.0)
+
+EXAMPLES = [
+    # .5*.4 + .3*.5 + .6*.5 + .4*.25 + .2*1 + 2
+    Example(levers.customer_levers_cost, (0.4, 0.5, 0.5, 0.25, 1.0, 2.0, COSTS), 2.95),
+    Example(levers.staff_levers_cost, (0.5, 0.3, COSTS), 13.0),
+    # word: (40 - 3*10)/50 = .2; target .6 + .08 + .02 - .03 = .67
+    Example(standing.next_reputation, (0.6, 0.2, 40.0, 10.0, 0.02, 0.0, 0.25, NAME), 0.607),
+    Example(standing.next_reputation, (0.6, 0.2, 40.0, 10.0, 0.02, 1.0, 0.25, NAME), 0.357),  # a scandal
+    Example(standing.next_reputation, (0.6, 0.0, 0.0, 0.0, 0.0, 0.0, 0.25, NAME), 0.6),  # nobody talks
+    Example(standing.next_insight, (0.3, 0.5, 0.5, 0.1, 1.0, NAME), 0.36),  # toward .5 + .3 + .1
+    Example(standing.next_insight, (0.3, 0.2, 1.0, 9.0, 0.0, NAME), 0.34),  # voices count .5 at most
+    Example(standing.next_identity, (0.8, 0.02, 0.1, 0.05, NAME), 0.783),  # toward 1 - .12 - .15 - .1
+    Example(standing.next_identity, (0.8, 0.0, 0.0, -0.5, NAME), 0.82),  # modesty costs nothing
+    Example(standing.lifetime_multiple, (0.99, 0.01), 50.5),  # 1.01/.02
+    # gain 100 a month over 12 months, damage .01*2000 after a lag of 4: (1200 - 20*64/2)/24000
+    Example(temptation.perceived_advantage, (100.0, 0.01, 4.0, 12.0, 2000.0, 0.0), 0.0233333),
+    Example(temptation.perceived_advantage, (100.0, 0.01, 4.0, 4.0, 2000.0, 0.0), 0.05),  # sees no loss
+    Example(temptation.perceived_advantage, (100.0, 0.01, 4.0, 4.0, 2000.0, 20.0), 0.04),  # a fine
+    Example(temptation.temptation_target, (0.2, 0.5, 0.1, 3.0), 0.2),  # .3 - .1
+    Example(temptation.temptation_target, (0.2, 0.5, 0.4, 3.0), 0.0),  # restraint resists it whole
+    Example(temptation.temptation_target, (-0.2, 1.0, 0.0, 3.0), 0.0),
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=name_of)
+def test_by_pencil(example: Example) -> None:
+    assert example.rule(*example.given) == pytest.approx(example.expected, abs=1e-6)
+
+
+def test_every_rule_has_an_example() -> None:
+    modules = ("levers", "standing", "temptation")
+    assert rules_of(f"agents.firm.{name}" for name in modules) == {name_of(x) for x in EXAMPLES}
+
+
+def test_an_anchor_moves_by_halves_within_steps() -> None:
+    assert moved_anchor(60.0, 62.0, 0.05) == 61.0
+    assert moved_anchor(60.0, 90.0, 0.05) == 63.0
+    assert moved_anchor(60.0, 30.0, 0.05) == 57.0
+
+
+def test_log_ratio_is_held_within_bounds() -> None:
+    assert log_ratio(66.0, 60.0) == pytest.approx(0.0953102)
+    assert log_ratio(1.0, 0.0) == 3.0

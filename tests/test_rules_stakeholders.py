@@ -1,0 +1,152 @@
+"""Rules of staff, suppliers, owners, creditor, community and body with pencil numbers."""
+
+import pytest
+
+from agents import community, creditor, employee, industry_body, shareholder, supplier
+from tests.pencil import Example, given, name_of, rules_of
+
+WORK = given(
+    employee.EmployeeParameters,
+    reference_wage=900.0,
+    intrinsic_effort=0.8,
+    reciprocity=0.3,
+    kindness_slope=2.0,
+    loss_aversion=2.25,
+    pride=0.1,
+    morale_effort=0.2,
+    sharing_effort=0.1,
+    quota_pull=0.25,
+    gaming_rate=0.6,
+    service_effort_gain=0.3,
+    knowledge_gain=0.2,
+    skill_gain=0.1,
+    overload_loss=0.4,
+    gaming_loss=0.1,
+    gift_fading=0.1,
+    grievance_fading=0.02,
+    morale_neutral=0.6,
+    quit_rate=0.01,
+    quit_elasticity=2.0,
+    quit_morale=2.5,
+)
+SUPPLY = given(
+    supplier.SupplierParameters,
+    input_cost=20.0,
+    quality_cost=2.0,
+    reference_margin=0.1,
+    base_reliability=0.95,
+    reciprocity=0.2,
+    lateness_weight=0.3,
+    loss_aversion=2.25,
+    gift_fading=0.1,
+    grievance_fading=0.03,
+    trust_rise=0.02,
+    trust_fall=0.06,
+    exit_rate=0.01,
+    exit_trust=0.3,
+)
+OWNING = given(
+    shareholder.ShareholderParameters,
+    trend_weight=6.0,
+    equity_weight=0.5,
+    price_rate=0.1,
+    transient_trading=0.5,
+    dedicated_trading=0.1,
+    pressure=0.6,
+    transient_horizon=3.0,
+    trust_restraint=0.5,
+)
+LENDING = given(
+    creditor.CreditorParameters,
+    base_rate=0.005,
+    leverage_rate=0.01,
+    churn_rate=0.05,
+    steady_retention=0.97,
+    debt_limit=3.0,
+    cash_floor=0.5,
+    repayment_floor=1.5,
+    repayment_rate=0.02,
+)
+TOWN = given(
+    community.CommunityParameters,
+    goodwill_base=0.45,
+    giving_weight=0.2,
+    employment_weight=0.1,
+    scandal_drop=0.15,
+    goodwill_rate=0.1,
+)
+STATE = given(community.GovernmentParameters, tax=0.25, detection=0.01)
+BODY = given(industry_body.IndustryBodyParameters, quality_floor=0.95, fee_ceiling=0.02, quota_ceiling=0.3)
+
+EXAMPLES = [
+    # staff: kindness .5*tanh(2*.1) and .5*tanh(-2.25*2*.1)
+    Example(employee.pay_kindness, (990.0, 900.0, WORK), 0.098688),
+    Example(employee.pay_kindness, (810.0, 900.0, WORK), -0.210949),
+    # .8 + .3*.2 + .1 + .1*.5 + .2*.1 + .1*.2
+    Example(employee.service_return, (0.2, 1.0, 0.1, 0.5, 0.7, 0.5, WORK), 1.05),
+    Example(employee.service_return, (0.2, 0.0, 0.0, 0.0, 0.6, 0.3, WORK), 0.8),  # not a reciprocal type
+    Example(employee.selling_return, (0.4, 0.6, WORK), 0.55),
+    Example(employee.chosen_service_effort, (0.8, 0.2, 0.3), 0.8),  # .2 < .3*.8: no selling
+    Example(employee.chosen_service_effort, (0.8, 0.4, 0.3), 0.747253),  # (.8 - .12)/.91
+    Example(employee.chosen_service_effort, (0.1, 0.8, 0.3), 0.0),
+    Example(employee.chosen_selling_effort, (0.8, 0.4, 0.3), 0.175824),  # (.4 - .24)/.91
+    Example(employee.chosen_selling_effort, (0.8, 0.2, 0.3), 0.0),
+    Example(employee.gaming_of, (1.0, 0.5, 0.4, WORK), 0.18),  # .6*.5*.6
+    Example(employee.gaming_of, (1.0, 0.5, 1.2, WORK), 0.0),  # the quota is within reach
+    Example(employee.service_given, (0.8, 0.5, 1.0, 1.0, 0.0, WORK), 1.0),
+    Example(employee.service_given, (1.2, 1.0, 1.5, 1.6, 0.5, WORK), 1.05),  # .15+.1+.05 - .2 - .05
+    Example(employee.next_reference_wage, (900.0, 1000.0, WORK), 910.0),  # gifts fade
+    Example(employee.next_reference_wage, (900.0, 800.0, WORK), 898.0),  # grievances last
+    # .6 + .1 + .125 + .05 + .09 - .15 - .03
+    Example(employee.morale_target, (0.2, 0.5, 0.1, 1.25, 1.0, 1.0, WORK), 0.785),
+    Example(employee.quit_probability, (900.0, 900.0, 0.6, WORK), 0.01),
+    Example(employee.quit_probability, (450.0, 900.0, 0.6, WORK), 0.04),  # 2^2
+    Example(employee.quit_probability, (900.0, 900.0, 0.2, WORK), 0.027183),  # times e
+    # suppliers: tanh(.5) and tanh(-2.25*(.2 + .3))
+    Example(supplier.terms_kindness, (0.15, 0.10, 0.0, SUPPLY), 0.462117),
+    Example(supplier.terms_kindness, (0.08, 0.10, 1.0, SUPPLY), -0.809301),
+    Example(supplier.next_reference_margin, (0.10, 0.14, SUPPLY), 0.102),  # .1*(.07 + .05 - .10)
+    Example(supplier.next_reference_margin, (0.10, 0.06, SUPPLY), 0.0994),  # .03*(.03 + .05 - .10)
+    Example(supplier.next_trust, (0.5, 0.6, SUPPLY), 0.506),  # .02*(.8 - .5)
+    Example(supplier.next_trust, (0.5, -0.6, SUPPLY), 0.482),  # .06*(.2 - .5)
+    Example(supplier.link_reliability, (1.0, 0.4, 0.6, 1.0, SUPPLY), 0.98),  # .95 + .1*(.2 + .1)
+    Example(supplier.link_reliability, (1.0, 0.4, 0.6, 0.0, SUPPLY), 0.95),
+    Example(supplier.exit_probability, (-0.25, 0.2, SUPPLY), 0.027183),  # .01*e
+    Example(supplier.exit_probability, (-0.25, 0.3, SUPPLY), 0.0),
+    Example(supplier.input_cost, (1.1, SUPPLY), 24.2),  # 20*1.21
+    # owners
+    Example(shareholder.transient_valuation, (80.0, 0.02, 50.0, 30.0, 0.01, OWNING), 8980.0),  # 8000*1.12
+    Example(shareholder.dedicated_valuation, (80.0, 5000.0, 50.0, 30.0, 0.01, OWNING), 6020.0),  # 4000+2000
+    Example(shareholder.next_equity_price, (1000.0, 1500.0, OWNING), 1050.0),
+    Example(shareholder.next_equity_price, (1000.0, 9000.0, OWNING), 1100.0),  # a tenth at most
+    Example(shareholder.wanted_stake, (0.2, 1200.0, 1000.0, 1.0, 0.5, OWNING), 0.22),  # .2*(1 + .5*.2)
+    Example(shareholder.wanted_stake, (0.2, 1200.0, 1000.0, 0.0, 0.5, OWNING), 0.204),
+    Example(shareholder.wanted_stake, (0.2, 1200.0, 1000.0, 1.0, 0.9, OWNING), 0.216),  # trust: .5*.8
+    Example(shareholder.pressed_horizon, (24.0, 0.5, OWNING), 17.7),  # .7*24 + .3*3
+    # creditor: .005 + .01*.5 + .05*.02
+    Example(creditor.interest_rate, (50_000.0, 100_000.0, 0.95, LENDING), 0.011),
+    Example(creditor.new_loan, (10_000.0, 0.0, 60_000.0, LENDING), 20_000.0),
+    Example(creditor.new_loan, (10_000.0, 175_000.0, 60_000.0, LENDING), 5_000.0),
+    Example(creditor.repayment, (100_000.0, 50_000.0, 60_000.0, LENDING), 1_001.0),
+    Example(creditor.repayment, (80_000.0, 50_000.0, 60_000.0, LENDING), 0.0),
+    # community: target .45 + .2*tanh 1 + .1 = .702319; with a scandal .3 lower, and .15 at once
+    Example(community.next_goodwill, (0.5, 600.0, 60_000.0, 40.0, 20.0, 0.0, TOWN), 0.520232),
+    Example(community.next_goodwill, (0.5, 600.0, 60_000.0, 40.0, 20.0, 1.0, TOWN), 0.340232),
+    Example(community.scandal_probability, (0.5, 1.0, 0.2, 0.1, STATE), 0.013),  # .01*(.5 + .3 + .2 + .3)
+    Example(community.tax_on, (1000.0, STATE), 250.0),
+    Example(community.tax_on, (-1000.0, STATE), 0.0),
+    Example(industry_body.breaches_standard, (0.95, 1.2, 60.0, 0.3, BODY), False),
+    Example(industry_body.breaches_standard, (0.94, 0.0, 60.0, 0.0, BODY), True),
+    Example(industry_body.breaches_standard, (1.0, 1.3, 60.0, 0.0, BODY), True),
+    Example(industry_body.breaches_standard, (1.0, 0.0, 60.0, 0.4, BODY), True),
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=name_of)
+def test_by_pencil(example: Example) -> None:
+    assert example.rule(*example.given) == pytest.approx(example.expected, rel=1e-5, abs=1e-6)
+
+
+def test_every_rule_has_an_example() -> None:
+    modules = ("community", "creditor", "employee", "industry_body", "shareholder", "supplier")
+    assert rules_of(f"agents.{name}" for name in modules) == {name_of(x) for x in EXAMPLES}

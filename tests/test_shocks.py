@@ -1,0 +1,117 @@
+"""Every shock does what it says, in its month, and ends in time."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from agents import Customer, Employee, Firm
+from sim import Reciprocity
+from tests.worlds import different, row_of, small
+
+SIZE = {"population.customers": 600, "government.detection": 0.0}
+
+
+def struck(
+    kind: str, firm: str | None = None, months: int = 12, **more: Any
+) -> tuple[Reciprocity, Reciprocity]:
+    """A market with a shock in month 4 and the same one without, after some months."""
+    markets = {name: more.pop(name) for name in list(more) if "." in name}
+    shock = {"kind": kind, "month": 4, "firm": firm, **more}
+    with_it, without = small(shocks={"it": shock}, **SIZE, **markets), small(**SIZE, **markets)
+    for model in (with_it, without):
+        model.run_for(months)
+    return with_it, without
+
+
+def both(worlds: tuple[Reciprocity, Reciprocity], name: str) -> tuple[np.ndarray, np.ndarray]:
+    """One number of every firm and month in both worlds."""
+    return worlds[0].recording.firm(name), worlds[1].recording.firm(name)
+
+
+@pytest.mark.parametrize("kind", ["cost", "recession", "scandal", "star_leaves", "desertion"])
+def test_nothing_happens_before(kind: str) -> None:
+    assert different(*struck(kind, "focal", months=4)) == set()
+    assert different(*struck(kind, "focal", months=5)) != set()
+
+
+def test_cost() -> None:
+    worlds = struck("cost", "steady", size=0.25, duration=5)
+    k = row_of(worlds[0], "steady")
+    per_service = [
+        bill[:, k] / both(worlds, "services")[i][:, k] for i, bill in enumerate(both(worlds, "input_bill"))
+    ]
+    assert per_service[0][4] == pytest.approx(1.25 * per_service[1][4])
+    factor = worlds[0].recording.firm("cost_factor")
+    assert np.array_equal(factor[:, k] > 1.0, [4 <= month < 9 for month in range(12)])
+    assert factor[-1, k] == pytest.approx(1.0)
+    assert (np.delete(factor, k, axis=1) == 1.0).all()
+
+
+def test_recession() -> None:
+    worlds = struck("recession", size=0.5, duration=5)
+    bought = [services.sum(axis=1) for services in both(worlds, "services")]
+    assert (bought[0][4:9] < 0.6 * bought[1][4:9]).all()
+    assert (bought[0][9:] > 0.8 * bought[1][9:]).all()
+    assert worlds[0].demand == 1.0
+
+
+def test_scandal() -> None:
+    worlds = struck("scandal", "focal", months=5)
+    fines, reputation = both(worlds, "fine_paid"), both(worlds, "reputation")
+    assert fines[0][4, 0] > 0.0
+    assert fines[0].sum() == fines[0][4, 0]
+    assert fines[1].sum() == 0.0
+    drop = worlds[0].parameters.government.reputation_drop
+    assert reputation[1][4, 0] - reputation[0][4, 0] == pytest.approx(drop)
+    assert np.array_equal(reputation[0][4, 1:], reputation[1][4, 1:])
+
+
+def test_star_leaves() -> None:
+    model = small(shocks={"it": {"kind": "star_leaves", "month": 4, "firm": "focal"}}, **SIZE)
+    model.run_for(4)
+    c, e = model.table(Customer), model.table(Employee)
+    mine = np.flatnonzero((c["firm"] == 0) & (c["employee"] >= 0))
+    ties = np.bincount(c["employee"][mine], weights=c["attachment"][mine], minlength=len(e))
+    star = int(np.argmax(ties))
+    assert ties[star] > 0.0
+    model.run_for(1)
+    assert e["departed"][star] == 1
+    assert e["former_firm"][star] == 0
+    assert e["firm"][star] != 0
+
+
+def test_walking_ban() -> None:
+    shock = {"ban": {"kind": "walking_ban", "month": 4, "duration": 2}}
+    model = small(shocks=shock, **SIZE)
+    model.run_for(18)
+    walk = model.recording.firm("walk")
+    assert walk[:4].max() > 0.0
+    assert (walk[4:] == 0.0).all()
+    assert model.recording.firm("walk_revenue")[5:].sum() == 0.0
+
+
+def test_entrant() -> None:
+    model = small(
+        shocks={"it": {"kind": "entrant", "month": 4}},
+        **SIZE,
+        **{"market.entrants": 1, "market.entry_rate": 0.0},
+    )
+    model.run_for(12)
+    alive = model.recording.firm("alive")
+    assert not alive[:4, 5].any()
+    assert alive[4:, 5].all()
+    assert model.recording.firm("won")[:, 5].sum() > 0.0
+    assert model.firms["entrant_1"].cash != 0.0
+
+
+def test_desertion() -> None:
+    shock = {"it": {"kind": "desertion", "month": 4, "firm": "focal", "duration": 3}}
+    model = small(shocks=shock, **SIZE, **{"market.viable_customers": 0.0})
+    model.run_for(12)
+    present = model.recording.firm("customers")[:, 0]
+    assert present[4] > 100.0
+    assert (present[5:8] == 0.0).all()
+    assert model.recording.firm("won")[7:, 0].sum() > 0.0
+    assert model.recording.firm("released")[:, 0].sum() == present[4]
+    assert model.table(Firm)["deserted"][0] == 0.0

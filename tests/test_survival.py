@@ -86,7 +86,7 @@ def acquired_cohorts_agree(model: Reciprocity, a: float, b: float) -> int:
 
 @pytest.mark.parametrize(("a", "b"), PUBLISHED)
 def test_the_null_obeys_the_law(a: float, b: float) -> None:
-    changes = {"population.customers": 30_000, "population.churn_a": a, "population.churn_b": b}
+    changes = {"population.customers": 100_000, "population.churn_a": a, "population.churn_b": b}
     model = world(rng=12, **NULL, burn_in=0, **changes)
     tenure = model.table(Customer)["tenure"].astype(int)
     model.run_for(12 * YEARS)

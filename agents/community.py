@@ -39,7 +39,7 @@ class CommunityParameters:
     )
     scandal_drop: Annotated[float, parameter("1", "goodwill lost by a scandal", 0, 1)] = 0.15
     goodwill_rate: Annotated[float, parameter("1/month", "speed of goodwill", 0, 1)] = 0.02
-    goodwill_neutral: Annotated[float, parameter("1", "goodwill that moves nothing", 0, 1)] = 0.5
+    goodwill_neutral: Annotated[float, parameter("1", "goodwill that moves nothing", 0.01, 1)] = 0.5
     hiring_weight: Annotated[float, parameter("1", "ease of hiring at full goodwill", 0, 2)] = 0.4
     awareness_weight: Annotated[
         float, parameter("1", "rise of awareness with goodwill above neutral", 0, 2)

@@ -49,7 +49,7 @@ class SupplierParameters:
         float, parameter("coins", "suppliers' own cost of one reference service", 0, 1000)
     ] = 19.0
     quality_cost: Annotated[float, parameter("1", "elasticity of that cost to quality", 0, 5)] = 1.2
-    reference_margin: Annotated[float, parameter("1", "usual margin in the industry", 0.001, 1)] = 0.10
+    reference_margin: Annotated[float, parameter("1", "usual margin in the industry", 0.001, 0.4)] = 0.10
     base_reliability: Annotated[
         float, parameter("1", "reliability at neutral terms over capability", 0, 1)
     ] = 0.95

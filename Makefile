@@ -59,8 +59,7 @@ test: lint
 check: test notebooks
 
 notebooks: $(READY)
-	@shopt -s nullglob; for notebook in notebooks/*.ipynb; do \
-	  echo "$$notebook"; $(BIN)/jupyter-execute "$$notebook" || exit 1; done
+	@$(BIN)/python -m notebooks.execute
 
 gallery: $(READY)
 	@$(BIN)/python -m experiments.gallery

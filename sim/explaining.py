@@ -21,12 +21,12 @@ from sim.events import deciding
 def terms_of(model: Any, row: int) -> np.ndarray:
     """The terms of one customer's decision as they stand, if every living rival's offer came by."""
     c, f = model.table(Customer).view, model.table(Firm).view
-    n, k = deciding.decision_numbers(model), int(c.firm[row])
+    n, k = model.settings[0], int(c.firm[row])
     terms = np.zeros(deciding.TERMS + 1)
     keys = np.where(f.alive & (np.arange(f.price.size) != k), -1.0, deciding.UNSEEN)
     offers = int(n.choice.offers_neutral)
     deciding.attention_terms(row, k, offers, c, f, n, terms)
-    deciding.leaving_terms(row, k, c, f, n, model.now, keys, terms)
+    deciding.leaving_terms(row, k, c, f, n, model.now[0], keys, terms)
     return terms
 
 
@@ -35,7 +35,7 @@ def chances_of(model: Any, row: int, terms: np.ndarray) -> tuple[float, float, f
     c, p = model.table(Customer).view, model.numbers.choice
     m = baseline_probability(c.churn_propensity[row], c.tenure[row], p.anniversary)
     rho0 = neutral_attention(m, p.attention_ratio)
-    lost = deciding.lost_attachment_of(row, c, deciding.decision_numbers(model))
+    lost = deciding.lost_attachment_of(row, c, model.settings[0])
     rho = attention_probability(rho0, deciding.total(terms, ATTENTION), lost, p)
     pi = evaluation_probability(neutral_evaluation(m, rho0), deciding.total(terms, EVALUATION), p)
     return float(m), float(rho), float(pi)

@@ -6,7 +6,6 @@ from typing import Any
 
 from agents.policies import FirmEntry
 from sim.adopting import adopt
-from sim.parameters import all_numbers
 from sim.setup import prepare_laws
 
 
@@ -24,9 +23,9 @@ def fork(model: Any, changes: dict[str, Any]) -> Any:
     if not changes:
         return other
     before = other.parameters
-    other.parameters = before.changed(**changes)
-    refuse_other_people(before, other.parameters)
-    other.numbers, other._now = all_numbers(other.parameters), None
+    after = before.changed(**changes)
+    refuse_other_people(before, after)
+    other.take_parameters(after)
     prepare_laws(other)
     for k, name in enumerate(before.firms):
         changes_of_firm = difference(before.firms[name], other.parameters.firms[name])

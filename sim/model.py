@@ -22,6 +22,7 @@ from agents import (
     SupplyLink,
 )
 from agents.base.model import ColumnModel
+from agents.base.parameters import one_record
 from agents.policies import FirmEntry, Policies, resolve
 from sim import forking, snapshot
 from sim.adopting import adopt
@@ -90,13 +91,12 @@ class Reciprocity(ColumnModel):
         **changes: Any,
     ) -> None:
         given = parameters or Parameters()
-        self.parameters = given.changed(**changes) if changes else given
+        self.take_parameters(given.changed(**changes) if changes else given)
         self.firm_names = firm_names_of(self.parameters)
         seed = randbits(62) if rng is None else int(rng)
         super().__init__(rng=seed, widths={"firms": WIDTH * ceil(len(self.firm_names) / WIDTH)})
         self.seed, self.threads = seed, max(int(threads), 1)
         self.clock, self.demand, self.walking_banned = 0, 1.0, False
-        self.numbers = all_numbers(self.parameters)
         self.ledger, self.last_receipts = Ledger(), np.zeros(10)
         self.recording = Recording(record or Record(), self.firm_names)
         self.datacollector = market_collector()
@@ -130,14 +130,14 @@ class Reciprocity(ColumnModel):
         return self.month < 0
 
     @property
-    def now(self) -> Now:
-        """The address of this month's chance, and the state of the market."""
+    def now(self) -> np.ndarray:
+        """The address of this month's chance, and the state of the market, as one record for loops."""
         known = self._now
-        if known is None or known.clock != self.clock or known.demand != self.demand:
+        if known is None or known["clock"][0] != self.clock or known["demand"][0] != self.demand:
             trend = (1.0 + self.parameters.market.informedness_trend) ** (max(self.month, 0) / 12.0)
             living = float(np.count_nonzero(self.table(Firm)["alive"]))
-            known = Now(self.seed, self.clock, self.month, float(self.demand), float(trend), living)
-            self._now = known
+            now = Now(self.seed, self.clock, self.month, float(self.demand), float(trend), living)
+            self._now = known = one_record(now)
         return known
 
     def step(self) -> None:
@@ -166,10 +166,16 @@ class Reciprocity(ColumnModel):
             if each_month is not None:
                 each_month(self)
 
+    def take_parameters(self, parameters: Parameters) -> None:
+        """Go by these parameters from now on; ``settings`` is how loops take their numbers."""
+        self.parameters, self._now = parameters, None
+        self.numbers = all_numbers(parameters)
+        self.settings = one_record(self.numbers)
+
     # -- policies ----------------------------------------------------------------------------------
 
     policies_hold = False
-    _now: Now | None = None
+    _now: np.ndarray | None = None
 
     def take_effect(self) -> None:
         """Every firm's policies take effect."""

@@ -293,7 +293,7 @@ def one_line(error: Exception) -> str:
 
 
 class Numbers(NamedTuple):
-    """Every group as the named tuple of floats that loops take."""
+    """Every group as a named tuple of floats."""
 
     population: Any
     purchases: Any
@@ -317,5 +317,13 @@ class Numbers(NamedTuple):
 
 
 def all_numbers(parameters: Parameters) -> Numbers:
-    """The numbers of all groups, as loops take them."""
-    return Numbers(*(numbers(getattr(parameters, name)) for name in Numbers._fields))
+    """The numbers of all groups; where a mechanism off is one of its numbers at neutral, at neutral."""
+    n = Numbers(*(numbers(getattr(parameters, name)) for name in Numbers._fields))
+    on, experience, bonds = parameters.switches, n.experience, n.bonds
+    if not on.loss_aversion:
+        experience = experience._replace(loss_aversion=1.0)
+    if not on.erosion_by_time:
+        bonds = bonds._replace(fading=0.0)
+    if not on.forgiveness:
+        bonds = bonds._replace(forgiveness=0.0)
+    return n._replace(experience=experience, bonds=bonds)

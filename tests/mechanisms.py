@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import Reciprocity
-from sim.parameters import Parameters, all_numbers
+from sim.parameters import Parameters
 from sim.schedule import MONTH
 from tests.worlds import small, state_of
 
@@ -47,7 +47,7 @@ def without(world: Reciprocity, switch: str) -> Reciprocity:
 def under(world: Reciprocity, parameters: Parameters) -> Reciprocity:
     """A copy of a world under other parameters."""
     other = copy.deepcopy(world)
-    other.parameters, other.numbers = parameters, all_numbers(parameters)
+    other.take_parameters(parameters)
     return other
 
 

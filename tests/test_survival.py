@@ -206,14 +206,14 @@ def sharing_effort(model: Reciprocity) -> float:
 def largest_terms(model: Reciprocity) -> dict[str, float]:
     """The largest term of any customer's decision, by name, all offers seen."""
     c, f = model.table(Customer).view, model.table(Firm).view
-    numbers, largest = deciding.decision_numbers(model), np.zeros(deciding.TERMS + 1)
+    numbers, largest = model.settings[0], np.zeros(deciding.TERMS + 1)
     for row in range(0, len(c.firm), 97):
         k = int(c.firm[row])
         keys = np.where(np.arange(f.price.size) != k, -1.0, deciding.UNSEEN)
         terms = np.zeros(deciding.TERMS + 1)
-        offers = min(deciding.offers_of(row, 0.5, c, model.now), FIRMS - 1)
+        offers = min(deciding.offers_of(row, 0.5, c, model.now[0]), FIRMS - 1)
         deciding.attention_terms(row, k, offers, c, f, numbers, terms)
-        deciding.leaving_terms(row, k, c, f, numbers, model.now, keys, terms)
+        deciding.leaving_terms(row, k, c, f, numbers, model.now[0], keys, terms)
         largest = np.maximum(largest, np.abs(terms))
     return dict(zip(choice.TERM_NAMES, largest, strict=False))
 

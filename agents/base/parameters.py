@@ -3,8 +3,10 @@
 from collections import namedtuple
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, dataclass_transform, get_args, get_type_hints
 
+import numpy as np
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
@@ -75,6 +77,28 @@ def numbers(part: Any) -> Any:
     """A group's values as the named tuple of floats that loops take."""
     kind = type(part).Numbers
     return kind(*(float(getattr(part, name)) for name in kind._fields))
+
+
+def one_record(given: Any) -> np.ndarray:
+    """A named tuple (of named tuples) as the only record of an array: the quickest to hand to a loop.
+
+    Loops take the record out at their first line, ``n = settings[0]``, and read ``n.choice.nobody``.
+    """
+    record = np.zeros(1, _record_type(_kinds(given)))
+    record[0] = tuple(tuple(part) if isinstance(part, tuple) else part for part in given)
+    return record
+
+
+def _kinds(given: Any) -> tuple[tuple[str, Any], ...]:
+    parts = zip(given._fields, given, strict=True)
+    return tuple((name, _kinds(part) if isinstance(part, tuple) else type(part)) for name, part in parts)
+
+
+@cache
+def _record_type(kinds: tuple[tuple[str, Any], ...]) -> np.dtype[Any]:
+    """One and the same type object for the same fields: Numba then knows it at a glance."""
+    fields = [(name, _record_type(kind) if isinstance(kind, tuple) else kind) for name, kind in kinds]
+    return np.dtype((np.record, fields))
 
 
 def walk(part: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 
 _DERIVED = ("arrays", "view", "records", "_flow_bytes", "_flow_defaults")
+
+
+@cache
+def _record_type(kinds: tuple[tuple[str, np.dtype[Any], tuple[int, ...]], ...]) -> np.dtype[Any]:
+    """One and the same type object for the same fields: Numba then knows it at a glance."""
+    return np.dtype([kind if kind[2] else kind[:2] for kind in kinds], align=True)
 
 
 class AgentGoneError(LookupError):
@@ -188,8 +195,7 @@ class Table:
         kinds = [(False, name, dtype, ()) for name, dtype in BUILTIN.items()]
         kinds += [(c.kind == "flow", name, c.dtype, self.shapes[name]) for name, c in columns.items()]
         kinds.sort(key=lambda kind: (kind[0], -kind[2].itemsize))
-        fields = [(name, dtype, shape) if shape else (name, dtype) for _, name, dtype, shape in kinds]
-        return np.dtype(fields, align=True)
+        return _record_type(tuple((name, dtype, shape) for _, name, dtype, shape in kinds))
 
     def _renew_arrays(self) -> None:
         records = self._store[: self.size]

@@ -1,6 +1,6 @@
 """Accounts: double entry for all that was sold, paid, taxed, lent and given; and what it says of firms."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -25,23 +25,6 @@ from agents.supplier import input_cost
 from sim import ledger
 from sim.ledger import post
 from sim.streams import SCANDAL
-
-
-class AccountNumbers(NamedTuple):
-    """Parameter groups that accounting takes."""
-
-    purchases: Any
-    levers: Any
-    supplier: Any
-    employee: Any
-    creditor: Any
-    government: Any
-    standing: Any
-    market: Any
-    switches: Any
-    experience: Any
-    shareholder: Any
-    community: Any
 
 
 def management_is_paid(model: Any) -> None:
@@ -71,23 +54,8 @@ def released(firm: Any, bonus: float, months: float) -> float:
 
 def books_are_kept(model: Any) -> None:
     """Post the month of every firm, then carry its results into what is known of it."""
-    n = model.numbers
-    groups = AccountNumbers(
-        n.purchases,
-        n.levers._replace(fixed_overhead=n.levers.fixed_overhead * model.average_firm),
-        n.supplier,
-        n.employee,
-        n.creditor,
-        n.government,
-        n.standing,
-        n.market,
-        n.switches,
-        n.experience,
-        n.shareholder,
-        n.community,
-    )
     f, creditor = model.table(Firm).records, model.table(Creditor).records
-    _keep(f, creditor, groups, model.ledger.flows, model.now)
+    _keep(f, creditor, model.settings, model.ledger.flows, model.now, model.average_firm)
     _pay_owners(model.table(Stake).records, model.table(Shareholder).records, f)
     _pay_suppliers(model.table(SupplyLink).records, model.table(Supplier).records, f)
     others_receive(model)
@@ -95,11 +63,12 @@ def books_are_kept(model: Any) -> None:
 
 
 @loop
-def _keep(f: Any, creditor: Any, n: Any, flows: Any, now: Any) -> None:
+def _keep(f: Any, creditor: Any, settings: Any, flows: Any, time: Any, average_firm: Any) -> None:
+    n, now = settings[0], time[0]
     for k in range(f.price.size):
         if f.alive[k]:
             _earn(k, f, n)
-            _charge(k, f, n)
+            _charge(k, f, n, average_firm)
             _settle(k, f, creditor, n, now)
             _post_all(k, f, creditor, flows)
             _learn(k, f, n, now)
@@ -118,7 +87,7 @@ def _earn(k: Any, f: Any, n: Any) -> None:
 
 
 @loop
-def _charge(k: Any, f: Any, n: Any) -> None:
+def _charge(k: Any, f: Any, n: Any, average_firm: Any) -> None:
     """Levers, overhead and interest."""
     p = n.levers
     each = customer_levers_cost(
@@ -134,7 +103,8 @@ def _charge(k: Any, f: Any, n: Any) -> None:
     f.lever_costs[k] = levers + given + f.remedies[k] + f.unjustified[k]
     addons = f.addons_wanted[k] + f.addons_pushed[k]
     distrust = n.supplier.transaction_cost * f.input_bill[k] * (1.0 - f.supplier_trust[k]) / 0.5
-    base = p.service_overhead * f.services[k] + p.fixed_overhead + p.addon_cost * addons
+    fixed = p.fixed_overhead * average_firm
+    base = p.service_overhead * f.services[k] + fixed + p.addon_cost * addons
     f.overhead[k] = base + p.winning_cost * f.won[k] + distrust
     if n.switches.finance > 0.0:
         rate = interest_rate(f.debt[k], f.equity_price[k], f.monthly_retention[k], n.creditor)

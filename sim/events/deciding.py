@@ -1,7 +1,7 @@
 """Choice: some reconsider, weighing own firm, offers seen, and nobody; causes are recorded."""
 
 from math import log
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -41,32 +41,15 @@ WITHOUT_TIE = TERMS  # one more place: the best offer without the pull of a lost
 UNSEEN = 1e300
 
 
-class DecisionNumbers(NamedTuple):
-    """Parameter groups that deciding takes."""
-
-    choice: Any
-    service: Any
-    bonds: Any
-    population: Any
-    switches: Any
-
-
 def firms_are_seen(model: Any) -> None:
     """What the market sees of each firm: quality expected, and how easily it comes to mind."""
-    n = model.numbers
-    _see(
-        model.table(Firm).records,
-        n.choice,
-        n.standing,
-        n.community,
-        n.industry_body,
-        n.switches,
-        model.market_size,
-    )
+    _see(model.table(Firm).records, model.settings, model.market_size)
 
 
 @loop
-def _see(f: Any, p: Any, standing: Any, community: Any, body: Any, on: Any, market_size: Any) -> None:
+def _see(f: Any, settings: Any, market_size: Any) -> None:
+    n = settings[0]
+    p, community, body, on = n.choice, n.community, n.industry_body, n.switches
     for k in range(f.price.size):
         member = 1.0 if f.member[k] > 0.0 and f.expelled[k] <= 0.0 else 0.0
         trusted = min(on.reputation * f.reputation[k] + body.credibility * member, 1.0)
@@ -82,19 +65,13 @@ def _see(f: Any, p: Any, standing: Any, community: Any, body: Any, on: Any, mark
 
 def customers_decide(model: Any) -> None:
     """Everybody stays, leaves, looks for a firm, or moves away; whoever leaves knows where to and why."""
-    groups = decision_numbers(model)
     tables = (model.table(Customer).records, model.table(Firm).records)
-    model.over_customers(_decide, *tables, groups, model.now, model.fit_table)
-
-
-def decision_numbers(model: Any) -> DecisionNumbers:
-    """The parameter groups of deciding, as they stand."""
-    n = model.numbers
-    return DecisionNumbers(n.choice, n.service, n.bonds, n.population, n.switches)
+    model.over_customers(_decide, *tables, model.settings, model.now, model.fit_table)
 
 
 @loop
-def _decide(start: Any, stop: Any, c: Any, f: Any, n: Any, now: Any, fit_table: Any) -> None:
+def _decide(start: Any, stop: Any, c: Any, f: Any, settings: Any, time: Any, fit_table: Any) -> None:
+    n, now = settings[0], time[0]
     terms = np.zeros(TERMS + 1)
     keys = np.empty(f.price.size)
     for i in range(start, stop):

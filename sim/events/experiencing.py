@@ -1,6 +1,6 @@
 """Experience: satisfaction, expectation, bonds, attachment, regret and known needs move, or fade."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from agents import Customer, Employee, Firm
 from agents.base.compile import loop
@@ -34,33 +34,15 @@ from sim.events.serving import CARE, REFUSED, REMEDY, WELL
 from sim.streams import SELLING
 
 
-class ExperienceNumbers(NamedTuple):
-    """Parameter groups that experience takes."""
-
-    service: Any
-    experience: Any
-    bonds: Any
-    switches: Any
-
-
 def customers_take_it_in(model: Any) -> None:
     """Those who bought judge what they got and bond or not; for all, bonds and regret fade."""
-    n = model.numbers
-    experience = n.experience
-    if not n.switches.loss_aversion:
-        experience = experience._replace(loss_aversion=1.0)
-    bonds = n.bonds
-    if not n.switches.erosion_by_time:
-        bonds = bonds._replace(fading=0.0)
-    if not n.switches.forgiveness:
-        bonds = bonds._replace(forgiveness=0.0)
-    groups = ExperienceNumbers(n.service, experience, bonds, n.switches)
     tables = (model.table(Customer).records, model.table(Firm).records, model.table(Employee).records)
-    model.over_customers(_experience, *tables, groups, model.now)
+    model.over_customers(_experience, *tables, model.settings, model.now)
 
 
 @loop
-def _experience(start: Any, stop: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
+def _experience(start: Any, stop: Any, c: Any, f: Any, e: Any, settings: Any, time: Any) -> None:
+    n, now = settings[0], time[0]
     for i in range(start, stop):
         k = c.firm[i]
         if k < 0:

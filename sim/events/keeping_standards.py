@@ -12,7 +12,7 @@ from sim.streams import AUDIT
 
 def firm_draws(model: Any, stream: int) -> np.ndarray:
     """Four uniforms of the month of every firm in a stream."""
-    return draw(model.seed, stream, int(model.now.clock), model.table(Firm)["number"])
+    return draw(model.seed, stream, int(model.clock), model.table(Firm)["number"])
 
 
 def body_keeps_the_standard(model: Any) -> None:

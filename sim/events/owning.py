@@ -1,7 +1,7 @@
 """Owners and others around the firm: shareholders value, trade and press; community and market judge."""
 
 from math import exp
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -17,13 +17,14 @@ from sim.streams import VALUATION
 
 def owners_trade(model: Any) -> None:
     """Every owner values its stakes; prices follow the bid, stakes follow the valuations."""
-    n = model.numbers
     tables = (model.table(kind).records for kind in (Stake, Shareholder, Firm))
-    _trade(*tables, n.shareholder, n.government, n.switches.reciprocity_owners, model.now)
+    _trade(*tables, model.settings, model.now)
 
 
 @loop
-def _trade(s: Any, owners: Any, f: Any, p: Any, government: Any, on: Any, now: Any) -> None:
+def _trade(s: Any, owners: Any, f: Any, settings: Any, time: Any) -> None:
+    n, now = settings[0], time[0]
+    p, government, on = n.shareholder, n.government, n.switches.reciprocity_owners
     holders = owners.transient.size
     values, wanted = np.empty(holders), np.empty(holders)
     for k in range(f.price.size):
@@ -77,25 +78,17 @@ def _reshuffle(
     f.owners_turnover[k], f.transient_share[k] = min(turnover, 1.0), min(transient, 1.0)
 
 
-class JudgingNumbers(NamedTuple):
-    """Parameter groups that judging takes."""
-
-    standing: Any
-    community: Any
-    government: Any
-    switches: Any
-
-
 def firms_are_judged(model: Any) -> None:
     """Reputation, public quality, goodwill, insight, identity and advertising move."""
-    n = model.numbers
-    groups = JudgingNumbers(n.standing, n.community, n.government, n.switches)
-    usual = model.table(Employee).size / max(len(model.firm_names) * n.employee.pool_per_load, 1e-9)
-    _judge(model.table(Firm).records, groups, float(usual), n.market.frontier_growth / 12.0)
+    pool = model.parameters.employee.pool_per_load
+    usual = model.table(Employee).size / max(len(model.firm_names) * pool, 1e-9)
+    _judge(model.table(Firm).records, model.settings, float(usual))
 
 
 @loop
-def _judge(f: Any, n: Any, usual_staff: Any, frontier: Any) -> None:
+def _judge(f: Any, settings: Any, usual_staff: Any) -> None:
+    n = settings[0]
+    frontier = n.market.frontier_growth / 12.0
     spending, living = 0.0, 0.0
     for k in range(f.price.size):
         if f.alive[k]:

@@ -1,6 +1,6 @@
 """Service: customers buy, meet their employee, get a quality, perhaps a failure, perhaps a recovery."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from agents import Customer, Employee, Firm
 from agents.base.compile import loop
@@ -33,28 +33,17 @@ NO_VOICE, COMPLAINT, COMPLIMENT, CLAIM = range(4)
 YEARS = 22  # years of tenure that prices tell apart; no parameter reaches beyond
 
 
-class ServingNumbers(NamedTuple):
-    """Parameter groups that serving takes."""
-
-    purchases: Any
-    service: Any
-    bonds: Any
-    standing: Any
-    switches: Any
-
-
 def customers_are_served(model: Any) -> None:
     """Every customer with a firm buys what it needs and can pay, and gets what staff make of it."""
-    n = model.numbers
-    groups = ServingNumbers(n.purchases, n.service, n.bonds, n.standing, n.switches)
     tables = (model.table(Customer).records, model.table(Firm).records, model.table(Employee).records)
-    _post_prices(model.table(Firm).records, n.purchases)
-    model.over_customers(_serve, *tables, groups, model.now)
+    _post_prices(model.table(Firm).records, model.settings)
+    model.over_customers(_serve, *tables, model.settings, model.now)
 
 
 @loop
-def _post_prices(f: Any, p: Any) -> None:
+def _post_prices(f: Any, settings: Any) -> None:
     """What a customer of each year of tenure pays, worked out once for everybody."""
+    p = settings[0].purchases
     for k in range(f.price.size):
         for year in range(YEARS):
             months = 12 * year
@@ -64,7 +53,8 @@ def _post_prices(f: Any, p: Any) -> None:
 
 
 @loop
-def _serve(start: Any, stop: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
+def _serve(start: Any, stop: Any, c: Any, f: Any, e: Any, settings: Any, time: Any) -> None:
+    n, now = settings[0], time[0]
     for i in range(start, stop):
         if c.firm[i] >= 0:
             _serve_one(i, c.firm[i], c, f, e, n, now)

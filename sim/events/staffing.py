@@ -1,7 +1,7 @@
 """People: pay, morale, training, quits, dismissals, hires; customers are handed over, and follow or not."""
 
 from math import ceil
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -13,14 +13,6 @@ from sim.events.switching import list_staff, somebody
 from sim.streams import ASSIGNMENT, HIRING, QUITTING
 
 UNTIED = 0.1  # attachment below which a customer does not mind another employee (assumption)
-
-
-class StaffingNumbers(NamedTuple):
-    """Parameter groups that staffing takes."""
-
-    employee: Any
-    community: Any
-    switches: Any
 
 
 def staff_are_paid(model: Any) -> None:
@@ -44,17 +36,17 @@ def _pay(e: Any, f: Any) -> None:
 
 def staff_come_and_go(model: Any) -> None:
     """Morale moves, some quit or are dismissed, vacancies are filled, customers are handed over."""
-    n = model.numbers
-    groups = StaffingNumbers(n.employee, n.community, n.switches)
+    settings = model.settings
     c, e, f = (model.table(kind).records for kind in (Customer, Employee, Firm))
-    _feel(e, f, groups, model.now, model.stars_leaving)
-    _staff(e, f, groups, model.now, model.extra_staff)
+    _feel(e, f, settings, model.now, model.stars_leaving)
+    _staff(e, f, settings, model.now, model.extra_staff)
     list_staff(e, model.staff_starts, model.staff_rows)
-    _hand_over(c, e, f, groups, model.now, model.staff_starts, model.staff_rows)
+    _hand_over(c, e, f, settings, model.now, model.staff_starts, model.staff_rows)
 
 
 @loop
-def _feel(e: Any, f: Any, n: Any, now: Any, stars_leaving: Any) -> None:
+def _feel(e: Any, f: Any, settings: Any, time: Any, stars_leaving: Any) -> None:
+    n, now = settings[0], time[0]
     outside = _outside_wage(f)
     for i in range(e.firm.size):
         if e.firm[i] >= 0:
@@ -110,8 +102,9 @@ def _depart(i: Any, e: Any) -> None:
 
 
 @loop
-def _staff(e: Any, f: Any, n: Any, now: Any, extra_staff: Any) -> None:
+def _staff(e: Any, f: Any, settings: Any, time: Any, extra_staff: Any) -> None:
     """Dismiss the newest where there are too many, hire where there are too few."""
+    n, now = settings[0], time[0]
     current = np.zeros(f.price.size)
     for i in range(e.firm.size):
         if e.firm[i] >= 0:
@@ -186,9 +179,9 @@ def _hire(i: Any, k: Any, e: Any, f: Any, p: Any) -> None:
 
 
 @loop
-def _hand_over(c: Any, e: Any, f: Any, n: Any, now: Any, starts: Any, rows: Any) -> None:
+def _hand_over(c: Any, e: Any, f: Any, settings: Any, time: Any, starts: Any, rows: Any) -> None:
     """Customers of those who left get somebody else; the newly hired take over some of the others'."""
-    full = n.employee.full_load
+    full, now = settings[0].employee.full_load, time[0]
     for i in range(e.firm.size):
         e.load[i] = 0.0
     for i in range(c.firm.size):

@@ -20,11 +20,13 @@ SHORT = 0.6  # reliability of a firm without any supplier: what the spot market 
 def suppliers_deliver(model: Any) -> None:
     """Each link answers its terms; a supplier short of capacity serves first those whom it trusts."""
     tables = (model.table(kind).records for kind in (SupplyLink, Supplier, Firm))
-    _deliver(*tables, model.numbers.supplier, model.numbers.switches.reciprocity_suppliers, model.now)
+    _deliver(*tables, model.settings, model.now)
 
 
 @loop
-def _deliver(s: Any, suppliers: Any, f: Any, p: Any, on: Any, now: Any) -> None:
+def _deliver(s: Any, suppliers: Any, f: Any, settings: Any, time: Any) -> None:
+    n, now = settings[0], time[0]
+    p, on = n.supplier, n.switches.reciprocity_suppliers
     for link in range(s.firm.size):
         if s.supplier[link] < 0:
             _seek(link, s, suppliers, f, p, now)

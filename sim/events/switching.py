@@ -19,12 +19,13 @@ def customers_switch(model: Any) -> None:
     """Relationships end and begin; the places of those who moved away go to newcomers."""
     if not model.in_burn_in:
         model.recording.keep_leavers(model)
-    n, tables = model.numbers, model.tables
+    tables = model.tables
     c, f, e = (tables[kind].records for kind in (Customer, Firm, Employee))
     list_staff(e, model.staff_starts, model.staff_rows)
-    groups = (n.population, n.experience, n.bonds)
     staff = (model.staff_starts, model.staff_rows)
-    arrived = _switch(c, f, groups, model.now, staff, model.churn_table, model.need_table, model.moves)
+    arrived = _switch(
+        c, f, model.settings, model.now, staff, model.churn_table, model.need_table, model.moves
+    )
     if arrived:
         arrays = tables[Customer].arrays
         rows = np.flatnonzero(arrays["decision"] == MOVES)
@@ -57,27 +58,28 @@ def somebody(k: Any, u: Any, starts: Any, rows: Any) -> Any:
 
 @loop
 def _switch(
-    c: Any, f: Any, groups: Any, now: Any, staff: Any, churn_table: Any, need_table: Any, moves: Any
+    c: Any, f: Any, settings: Any, time: Any, staff: Any, churn_table: Any, need_table: Any, moves: Any
 ) -> Any:
+    n, now = settings[0], time[0]
     moves[:] = 0.0
     firms, arrived = f.price.size, 0
     for i in range(c.firm.size):
         decision, origin = c.decision[i], c.firm[i]
         joins = c.destination[i] if decision in (LEAVES, LOOKS) else -1
         if decision == MOVES:
-            _end(i, groups[1], groups[2], c, f)
+            _end(i, n, c, f)
             moves[origin if origin >= 0 else firms, firms + 1] += 1
             c.cause[i] = choice.MOVED_AWAY
             c.number[i] = (now.clock + 1) << 32 | arrived
-            draw_traits(i, c, groups[0], now.seed, need_table)
+            draw_traits(i, c, n.population, now.seed, need_table)
             c.opinion[i, :] = 0.0
             c.need_known[i] = 0.0
             arrived += 1
         elif decision == LEAVES or joins >= 0:
-            _end(i, groups[1], groups[2], c, f)
+            _end(i, n, c, f)
             moves[origin if origin >= 0 else firms, joins if joins >= 0 else firms] += 1
             if joins >= 0:
-                begin(i, joins, c, f, groups, now, staff, churn_table)
+                begin(i, joins, c, f, n, now, staff, churn_table)
         elif origin >= 0:
             c.tenure[i] = min(c.tenure[i] + 1, 32_000)
             c.lost_since[i] = min(c.lost_since[i] + 1, 32_000)
@@ -89,8 +91,9 @@ def _switch(
 
 
 @loop
-def _end(i: Any, experience: Any, bonds: Any, c: Any, f: Any) -> None:
+def _end(i: Any, n: Any, c: Any, f: Any) -> None:
     """A relationship ends; what it was worth to the firm's stock of bonds is carried away."""
+    experience, bonds = n.experience, n.bonds
     k = c.firm[i]
     if k >= 0:
         f.bonds_carried_away[k] += relationship_of(
@@ -108,20 +111,19 @@ def _end(i: Any, experience: Any, bonds: Any, c: Any, f: Any) -> None:
 
 
 @loop
-def begin(i: Any, k: Any, c: Any, f: Any, groups: Any, now: Any, staff: Any, churn_table: Any) -> None:
+def begin(i: Any, k: Any, c: Any, f: Any, n: Any, now: Any, staff: Any, churn_table: Any) -> None:
     """A relationship begins: with what is expected of the firm, and a churn propensity of its own."""
-    population, _, bonds = groups
     u = uniforms(now.seed, RELATIONSHIP, now.clock, c.number[i], 0)
     c.firm[i] = k
     c.joined[i] = now.clock
     c.employee[i] = somebody(
         k, uniforms(now.seed, ASSIGNMENT, now.clock, c.number[i], 0)[0], staff[0], staff[1]
     )
-    if c.churn_propensity[i] == 0.0 or u[1] >= population.persistence:
+    if c.churn_propensity[i] == 0.0 or u[1] >= n.population.persistence:
         c.churn_propensity[i] = beta(churn_table, u[0])
     c.expectation[i] = min(max(np.exp(f.offered_log_quality[k]), 0.3), 2.0)
     c.reference_price[i] = f.price[k] * (1.0 - f.teaser[k])
-    f.bonds_brought[k] += bonds.newcomer_share * bonds.relationship_neutral
+    f.bonds_brought[k] += n.bonds.newcomer_share * n.bonds.relationship_neutral
 
 
 @loop

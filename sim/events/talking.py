@@ -1,6 +1,6 @@
 """Word: champions and the disappointed talk along the network; opinions heard fade."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from agents import Customer, Firm
 from agents.base.compile import loop
@@ -12,27 +12,17 @@ from sim.network import contact
 from sim.streams import WORD
 
 
-class WordNumbers(NamedTuple):
-    """Parameter groups that talking takes."""
-
-    word: Any
-    bonds: Any
-    experience: Any
-    switches: Any
-
-
 def customers_talk(model: Any) -> None:
     """Everybody decides what to say, then all is heard at once, in the order of the speakers' rows."""
-    n = model.numbers
-    groups = WordNumbers(n.word, n.bonds, n.experience, n.switches)
     customers, firms = model.table(Customer).records, model.table(Firm).records
-    model.over_customers(_speak, customers, firms, groups, model.now)
-    if n.switches.word_of_mouth:
-        _hear(customers, groups)
+    model.over_customers(_speak, customers, firms, model.settings, model.now)
+    if model.parameters.switches.word_of_mouth:
+        _hear(customers, model.settings)
 
 
 @loop
-def _speak(start: Any, stop: Any, c: Any, f: Any, n: Any, now: Any) -> None:
+def _speak(start: Any, stop: Any, c: Any, f: Any, settings: Any, time: Any) -> None:
+    n, now = settings[0], time[0]
     for i in range(start, stop):
         for j in range(c.opinion.shape[1]):
             c.opinion[i, j] *= 1.0 - n.word.fading
@@ -61,7 +51,8 @@ def _speak_one(i: Any, c: Any, f: Any, n: Any, now: Any) -> None:
 
 
 @loop
-def _hear(c: Any, n: Any) -> None:
+def _hear(c: Any, settings: Any) -> None:
+    n = settings[0]
     for i in range(c.firm.size):
         if c.message[i] != 0:
             other, k = c.listener[i], c.firm[i]

@@ -15,11 +15,9 @@ from sim.events.serving import CARE, CLAIM, COMPLAINT, COMPLIMENT, REFUSED, REME
 
 def month_is_tallied(model: Any) -> None:
     """Sums by firm and employee; one pass, in row order, so that no sum depends on threads."""
-    n = model.numbers
     c, f, e = (model.table(kind).records for kind in (Customer, Firm, Employee))
     _clear_means(f)
-    bonds = n.bonds if n.switches.erosion_by_time else n.bonds._replace(fading=0.0)
-    _tally(c, f, e, n.service, bonds, n.word, n.experience, n.supplier)
+    _tally(c, f, e, model.settings)
     _to_means(f)
     _medians(c, f, model.scratch)
 
@@ -40,22 +38,21 @@ def _clear_means(f: Any) -> None:
 
 
 @loop
-def _tally(
-    c: Any, f: Any, e: Any, service: Any, bonds: Any, word: Any, experience: Any, supplier: Any
-) -> None:
+def _tally(c: Any, f: Any, e: Any, settings: Any) -> None:
+    n = settings[0]
     for i in range(c.firm.size):
         k = c.firm[i]
         if k < 0:
             continue
-        _feelings(i, k, c, f, bonds, word)
+        _feelings(i, k, c, f, n.bonds, n.word)
         _bonds(i, k, c, f)
         _leavings(i, k, c, f)
         f.addons_wanted[k] += c.addon[i] & 1
         f.addons_pushed[k] += c.addon[i] >> 1
         if c.purchases[i] > 0:
             _purchases(i, k, c, f)
-            _troubles(i, k, c, f, service)
-            f.win_win[k] += c.purchases[i] if _all_gain(i, k, c, f, e, experience, supplier) else 0
+            _troubles(i, k, c, f, n.service)
+            f.win_win[k] += c.purchases[i] if _all_gain(i, k, c, f, e, n.experience, n.supplier) else 0
         person = c.employee[i]
         if person >= 0:
             e.served[person] += 1.0

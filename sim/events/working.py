@@ -18,16 +18,12 @@ from agents.employee import (
 
 def staff_choose_effort(model: Any) -> None:
     """Everybody at work weighs pay, fairness, pride and measures, and serves accordingly."""
-    _work(
-        model.table(Employee).records,
-        model.table(Firm).records,
-        model.numbers.employee,
-        model.numbers.switches,
-    )
+    _work(model.table(Employee).records, model.table(Firm).records, model.settings)
 
 
 @loop
-def _work(e: Any, f: Any, p: Any, on: Any) -> None:
+def _work(e: Any, f: Any, settings: Any) -> None:
+    p, on = settings[0].employee, settings[0].switches
     for k in range(f.price.size):
         f.mean_service_effort[k], f.mean_selling_effort[k], f.mean_gaming[k] = 0.0, 0.0, 0.0
         f.mean_morale[k], f.mean_wage[k], f.service_spread[k], f.staff[k] = 0.0, 0.0, 0.0, 0.0

@@ -71,7 +71,7 @@ def months(customers: int, threads: int, blocks: int, length: int) -> dict[str, 
         "wall": wall,
         "core": core,
         "peak": peak_bytes(),
-        "record": model.table(Customer).view.dtype.itemsize,
+        "record": model.table(Customer).records.dtype.itemsize,
         "events": {name: total / in_all for name, total in seconds.items()},
     }
 

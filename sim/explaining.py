@@ -20,10 +20,10 @@ from sim.events import deciding
 
 def terms_of(model: Any, row: int) -> np.ndarray:
     """The terms of one customer's decision as they stand, if every living rival's offer came by."""
-    c, f = model.table(Customer).view, model.table(Firm).view
-    n, k = model.settings[0], int(c.firm[row])
+    c, f, n = model.table(Customer).records, model.table(Firm).records, model.settings[0]
+    k, alive = int(model.table(Customer)["firm"][row]), model.table(Firm)["alive"]
     terms = np.zeros(deciding.TERMS + 1)
-    keys = np.where(f.alive & (np.arange(f.price.size) != k), -1.0, deciding.UNSEEN)
+    keys = np.where(alive & (np.arange(alive.size) != k), -1.0, deciding.UNSEEN)
     offers = int(n.choice.offers_neutral)
     deciding.attention_terms(row, k, offers, c, f, n, terms)
     deciding.leaving_terms(row, k, c, f, n, model.now[0], keys, terms)
@@ -32,10 +32,11 @@ def terms_of(model: Any, row: int) -> np.ndarray:
 
 def chances_of(model: Any, row: int, terms: np.ndarray) -> tuple[float, float, float]:
     """Neutral monthly chance of leaving, chance of reconsidering, and of leaving once reconsidered."""
-    c, p = model.table(Customer).view, model.numbers.choice
+    table, p = model.table(Customer), model.numbers.choice
+    c = table.view
     m = baseline_probability(c.churn_propensity[row], c.tenure[row], p.anniversary)
     rho0 = neutral_attention(m, p.attention_ratio)
-    lost = deciding.lost_attachment_of(row, c, model.settings[0])
+    lost = deciding.lost_attachment_of(row, table.records, model.settings[0])
     rho = attention_probability(rho0, deciding.total(terms, ATTENTION), lost, p)
     pi = evaluation_probability(neutral_evaluation(m, rho0), deciding.total(terms, EVALUATION), p)
     return float(m), float(rho), float(pi)

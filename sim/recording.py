@@ -53,7 +53,7 @@ class Recording:
         """Keep this month."""
         table = model.table(Firm)
         self.months.append(model.month)
-        self._firms.append(np.array(table.view))
+        self._firms.append(table.copied())
         self._moves.append(model.moves.copy())
         self._market.append((model.market_size, model.demand, float(model.unserved)))
         if self.record.flows:

@@ -37,7 +37,7 @@ def pencil(months: int, firms: int = 1, **columns: Any) -> Recording:
     recording.months = list(range(months))
     columns = {"customers": 1.0, "alive": True, **columns}
     for month in range(months):
-        table: Any = np.zeros(firms, Table(Firm).view.dtype)
+        table: Any = np.zeros(firms, Table(Firm).copied().dtype)
         for name, values in columns.items():
             table[name] = np.broadcast_to(np.asarray(values), (months, firms))[month]
         recording._firms.append(table)

@@ -205,11 +205,12 @@ def sharing_effort(model: Reciprocity) -> float:
 
 def largest_terms(model: Reciprocity) -> dict[str, float]:
     """The largest term of any customer's decision, by name, all offers seen."""
-    c, f = model.table(Customer).view, model.table(Firm).view
+    c, f = model.table(Customer).records, model.table(Firm).records
     numbers, largest = model.settings[0], np.zeros(deciding.TERMS + 1)
-    for row in range(0, len(c.firm), 97):
-        k = int(c.firm[row])
-        keys = np.where(np.arange(f.price.size) != k, -1.0, deciding.UNSEEN)
+    firms = model.table(Customer)["firm"]
+    for row in range(0, firms.size, 97):
+        k = int(firms[row])
+        keys = np.where(np.arange(FIRMS) != k, -1.0, deciding.UNSEEN)
         terms = np.zeros(deciding.TERMS + 1)
         offers = min(deciding.offers_of(row, 0.5, c, model.now[0]), FIRMS - 1)
         deciding.attention_terms(row, k, offers, c, f, numbers, terms)

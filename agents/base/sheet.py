@@ -14,8 +14,7 @@ class Sheet:
     """
 
     def __init__(self, table: Table, row: int) -> None:
-        names = table.view.dtype.names or ()
-        read = dict(zip(names, table.view[row].item(), strict=True))
+        read = dict(zip(table.arrays, table.view[row].item(), strict=True))
         self.__dict__.update(read, row=row, _table=table, _read=read)
 
     def changes(self) -> dict[str, Any]:

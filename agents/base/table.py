@@ -27,6 +27,24 @@ def _record_type(kinds: tuple[tuple[str, np.dtype[Any], tuple[int, ...]], ...]) 
     return np.dtype([kind if kind[2] else kind[:2] for kind in kinds], align=True)
 
 
+class View:
+    """The columns of a table as attributes, and its records by row."""
+
+    def __init__(self, arrays: Mapping[str, np.ndarray], records: np.ndarray) -> None:
+        self.__dict__.update(arrays, _records=records.view(np.recarray))
+
+    def __getitem__(self, row: int) -> Any:
+        return self._records[row]
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    if TYPE_CHECKING:
+        _records: np.recarray
+
+        def __getattr__(self, name: str) -> np.ndarray: ...
+
+
 class AgentGoneError(LookupError):
     """The agent asked for has left, or never was."""
 
@@ -35,7 +53,7 @@ class Table:
     """All agents of one type: a record per agent, an array per column.
 
     All numbers of an agent lie side by side in one record, because a loop over agents reads many of
-    them at once; loops take the records as one argument (`view`), whose columns are its attributes.
+    them at once; loops take the records as one argument, whose columns are its attributes.
 
     Rows stay where they are. An agent who leaves keeps its row, dead, until `reuse` gives the row to
     a newcomer with a new number. `append` may move the arrays: take views after the agents are made.
@@ -54,9 +72,9 @@ class Table:
     arrays
         The arrays by name: the columns declared, and ``unique_id``, ``alive`` and ``number``.
     view
-        The records as one array whose columns are attributes.
+        The columns as attributes, for Python.
     records
-        The same as compiled loops take it, which is quicker to hand over.
+        The records as one array, whose columns are attributes to compiled loops.
     """
 
     def __init__(
@@ -108,6 +126,10 @@ class Table:
     def handle(self, model: Model, row: int, number: int) -> ColumnAgent:
         """Return the agent of a row."""
         return self.agent_type._bound(model, self, row, number)
+
+    def copied(self) -> np.ndarray:
+        """Return all records as they are now, as an array of their own."""
+        return self._store[: self.size].copy()
 
     def check(self) -> None:
         """Raise a ValueError with a line for every column that is outside its bounds or not finite."""
@@ -199,9 +221,9 @@ class Table:
 
     def _renew_arrays(self) -> None:
         records = self._store[: self.size]
-        self.view = records.view(np.recarray)
-        self.records = records if COMPILING else self.view
         self.arrays = {name: np.asarray(records[name]) for name in records.dtype.names or ()}
+        self.view = View(self.arrays, records)
+        self.records: Any = records if COMPILING else self.view
         flows = [name for name, column in self.agent_type.columns.items() if column.kind == "flow"]
         fields = records.dtype.fields or {}
         first = min((fields[name][1] for name in flows), default=records.dtype.itemsize)

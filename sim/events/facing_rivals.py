@@ -63,7 +63,7 @@ def close_down(model: Any, k: int) -> None:
     f.alive[k], f.cash[k], f.debt[k], f.equity_price[k] = False, 0.0, 0.0, 0.0
     f.smoothed_revenue[k], f.smoothed_services[k], f.smoothed_profit[k] = 0.0, 0.0, 0.0
     f.customer_equity[k], f.sustainable_equity[k], f.bonus_escrow[k] = 0.0, 0.0, 0.0
-    release_customers(model.table(Customer).records, model.table(Firm).records, k, model.numbers.bonds)
+    release_customers(model.table(Customer).records, model.table(Firm).records, k, model.settings)
     gone = e.firm == k
     e.former_firm[gone], e.firm[gone], e.departed[gone] = k, -1, 1
     stakes.shares_held[mine] = 0.0
@@ -112,8 +112,9 @@ def pay_in(model: Any, k: int, capital: float) -> None:
 
 
 @loop
-def release_customers(c: Any, f: Any, k: Any, bonds: Any) -> None:
+def release_customers(c: Any, f: Any, k: Any, settings: Any) -> None:
     """Customers of a firm are without one; they carry away what they felt for it."""
+    bonds = settings[0].bonds
     for i in range(c.firm.size):
         if c.firm[i] == k:
             f.released[k] += 1.0

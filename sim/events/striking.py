@@ -71,4 +71,4 @@ def desert(model: Any, k: int, months: float) -> None:
     """All customers of a firm leave it at once, and nobody sees it for a while."""
     f = model.table(Firm).view
     f.deserted[k] = months
-    release_customers(model.table(Customer).records, model.table(Firm).records, k, model.numbers.bonds)
+    release_customers(model.table(Customer).records, model.table(Firm).records, k, model.settings)

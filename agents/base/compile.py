@@ -125,6 +125,11 @@ def rule(function: Callable[..., Any]) -> Any:
     return _compile(function)
 
 
+def inlined(function: Callable[..., Any]) -> Any:
+    """Compile a scalar function into its callers, so that a loop around it can use vector instructions."""
+    return _compile(function, inline="always")
+
+
 def loop(function: Callable[..., Any]) -> Any:
     """Compile a loop over rows: serial on purpose, without the interpreter's lock."""
     return _compile(function, nogil=True)

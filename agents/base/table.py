@@ -18,13 +18,21 @@ if TYPE_CHECKING:
     from agents.base.agent import ColumnAgent
 
 
-_DERIVED = ("arrays", "view", "records", "_flow_bytes", "_flow_defaults")
+_DERIVED = ("arrays", "view", "records", "_flows", "_flow_defaults")
 
 
 @cache
 def _record_type(kinds: tuple[tuple[str, np.dtype[Any], tuple[int, ...]], ...]) -> np.dtype[Any]:
     """One and the same type object for the same fields: Numba then knows it at a glance."""
     return np.dtype([kind if kind[2] else kind[:2] for kind in kinds], align=True)
+
+
+def _from_byte(records: np.ndarray, first: int) -> np.ndarray:
+    """The end of each record, from a byte on, as one value that is copied at once."""
+    size = records.dtype.itemsize
+    if not records.size or first == size:
+        return np.empty(0, np.uint8)
+    return np.ndarray(records.shape, np.dtype((np.void, size - first)), records.data, first, records.strides)
 
 
 class View:
@@ -178,7 +186,8 @@ class Table:
 
     def start_month(self) -> None:
         """Set every flow back to its default."""
-        self._flow_bytes[:] = self._flow_defaults
+        if self._flows.size:
+            self._flows[:] = self._flow_defaults
 
     # -- inside ------------------------------------------------------------------------------------
 
@@ -230,8 +239,7 @@ class Table:
         default: Any = np.zeros(1, records.dtype)
         for name in flows:
             default[name] = self.agent_type.columns[name].default
-        self._flow_bytes = records.view(np.uint8).reshape(self.size, records.dtype.itemsize)[:, first:]
-        self._flow_defaults = default.view(np.uint8)[first:]
+        self._flows, self._flow_defaults = _from_byte(records, first), _from_byte(default, first)
 
     def _fresh(self, n: int, numbers: ArrayLike | None) -> np.ndarray:
         """Return ``n`` numbers that nobody has: the next ones, or those given."""

@@ -8,7 +8,7 @@ import numpy as np
 from agents import Customer, Firm
 from agents.base.compile import loop
 from agents.base.quantiles import interpolated
-from agents.base.streams import uniforms
+from agents.base.streams import AT_ONCE, fill, gather, uniforms
 from agents.customer import choice
 from agents.customer.choice import (
     ATTENTION,
@@ -74,8 +74,13 @@ def _decide(start: Any, stop: Any, c: Any, f: Any, settings: Any, time: Any, fit
     n, now = settings[0], time[0]
     terms = np.zeros(TERMS + 1)
     keys = np.empty(f.price.size)
+    numbers, luck = np.empty(AT_ONCE, np.int64), np.empty((4, AT_ONCE))
     for i in range(start, stop):
-        u = uniforms(now.seed, DECISION, now.clock, c.number[i], 0)
+        place = (i - start) % AT_ONCE
+        if place == 0:
+            who = gather(c.number, i, min(i + AT_ONCE, stop), numbers)
+            fill(now.seed, DECISION, now.clock, who, 0, luck)
+        u = luck[:, place]
         if n.switches.moving > 0.0 and u[3] < n.population.moving_rate:
             c.decision[i] = MOVES
         elif c.firm[i] >= 0:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import numpy as np
+
 from agents import Customer, Employee, Firm
 from agents.base.compile import loop
 from agents.base.quantiles import normal, poisson
-from agents.base.streams import uniforms
+from agents.base.streams import AT_ONCE, fill, gather, uniforms
 from agents.customer.bonds import grace_signal, relationship_of
 from agents.customer.purchases import (
     affordable,
@@ -55,9 +57,15 @@ def _post_prices(f: Any, settings: Any) -> None:
 @loop
 def _serve(start: Any, stop: Any, c: Any, f: Any, e: Any, settings: Any, time: Any) -> None:
     n, now = settings[0], time[0]
-    for i in range(start, stop):
-        if c.firm[i] >= 0:
-            _serve_one(i, c.firm[i], c, f, e, n, now)
+    numbers, service, selling = np.empty(AT_ONCE, np.int64), np.empty((4, AT_ONCE)), np.empty((4, AT_ONCE))
+    for first in range(start, stop, AT_ONCE):
+        last = min(first + AT_ONCE, stop)
+        who = gather(c.number, first, last, numbers)
+        fill(now.seed, SERVICE, now.clock, who, 0, service)
+        fill(now.seed, SELLING, now.clock, who, 0, selling)
+        for i in range(first, last):
+            if c.firm[i] >= 0:
+                _serve_one(i, c.firm[i], service[:, i - first], selling[:, i - first], c, f, e, n, now)
 
 
 @loop
@@ -68,15 +76,14 @@ def relationship_gap(i: Any, c: Any, bonds: Any, on: Any) -> Any:
 
 
 @loop
-def _serve_one(i: Any, k: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
+def _serve_one(i: Any, k: Any, u: Any, selling: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
     gap = relationship_gap(i, c, n.bonds, n.switches.reciprocity_customers)
-    u = uniforms(now.seed, SERVICE, now.clock, c.number[i], 0)
     paid = f.price_by_year[k, min(c.tenure[i] // 12, YEARS - 1)]
     bill = known_price(paid, c.known_fee[i], f.price[k], f.hidden_fee[k])
     needed = poisson(u[0], purchase_rate(c.need_rate[i], gap, c.tenure[i], now.demand, n.purchases))
     count = affordable(needed, c.budget[i], f.accessibility[k], bill, n.purchases)
     c.purchases[i], c.list_paid[i], c.known_bill[i] = count, paid, bill
-    _offer_products(i, k, gap, c, f, e, n, now)
+    _offer_products(i, k, selling, gap, c, f, e, n)
     if count == 0:
         c.price_paid[i] = paid + f.hidden_fee[k]
         return
@@ -133,9 +140,8 @@ def _value_and_price(i: Any, k: Any, paid: Any, count: Any, c: Any, f: Any, n: A
 
 
 @loop
-def _offer_products(i: Any, k: Any, gap: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
+def _offer_products(i: Any, k: Any, u: Any, gap: Any, c: Any, f: Any, e: Any, n: Any) -> None:
     """Additional products: asked for, or pushed."""
-    u = uniforms(now.seed, SELLING, now.clock, c.number[i], 0)
     person = c.employee[i]
     insight = n.switches.insight * (f.insight[k] - n.standing.insight_neutral)
     wanted = n.switches.cross_selling * wanted_probability(gap, insight, c.products_held[i], n.purchases)

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import numpy as np
+
 from agents import Customer, Firm
 from agents.base.compile import loop
-from agents.base.streams import uniforms
+from agents.base.streams import AT_ONCE, fill, gather
 from agents.customer.bonds import relationship_of
 from agents.customer.word import blame_probability, is_champion, next_opinion, praise_probability
 from sim.events.serving import REFUSED, SILENT
@@ -23,15 +25,19 @@ def customers_talk(model: Any) -> None:
 @loop
 def _speak(start: Any, stop: Any, c: Any, f: Any, settings: Any, time: Any) -> None:
     n, now = settings[0], time[0]
-    for i in range(start, stop):
-        for j in range(c.opinion.shape[1]):
-            c.opinion[i, j] *= 1.0 - n.word.fading
-        if c.firm[i] >= 0:
-            _speak_one(i, c, f, n, now)
+    numbers, luck = np.empty(AT_ONCE, np.int64), np.empty((4, AT_ONCE))
+    for first in range(start, stop, AT_ONCE):
+        last = min(first + AT_ONCE, stop)
+        fill(now.seed, WORD, now.clock, gather(c.number, first, last, numbers), 0, luck)
+        for i in range(first, last):
+            for j in range(c.opinion.shape[1]):
+                c.opinion[i, j] *= 1.0 - n.word.fading
+            if c.firm[i] >= 0:
+                _speak_one(i, luck[:, i - first], c, f, n, now)
 
 
 @loop
-def _speak_one(i: Any, c: Any, f: Any, n: Any, now: Any) -> None:
+def _speak_one(i: Any, u: Any, c: Any, f: Any, n: Any, now: Any) -> None:
     r = relationship_of(
         c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], n.bonds
     )
@@ -39,7 +45,6 @@ def _speak_one(i: Any, c: Any, f: Any, n: Any, now: Any) -> None:
         r = n.bonds.relationship_neutral
     bad = c.outcome[i] == SILENT or c.outcome[i] == REFUSED
     champion = is_champion(r, c.satisfaction[i], n.word)
-    u = uniforms(now.seed, WORD, now.clock, c.number[i], 0)
     if u[0] < praise_probability(c.satisfaction[i], champion, f.association[c.firm[i]], n.word):
         c.message[i] = 1
     elif u[1] < blame_probability(c.satisfaction[i], bad, c.fee_found[i] > 0, c.regret[i], n.word):

@@ -105,6 +105,7 @@ class Judge(Person):
         """Move each bond toward what the contact said, then let it fade; attachment likewise."""
         before, growth, fading = self.relationship, self.growth_at(firm, felt), self.fading_at(firm)
         signals = self.signals(firm, felt, value)
+        self.want_to_give_back(firm)
         self.bonds_built = growth * (self.weigh(signals) - before)
         for name, signal in signals.items():
             moved = self.bonds[name] + growth * (signal - self.bonds[name])
@@ -149,24 +150,34 @@ class Judge(Person):
         }
 
     def trust_signal(self, firm: TwinFirm, felt: float) -> float:
-        """Return how far promises were kept, 0..1; partners forgive a shortfall in part."""
+        """Return how far promises were kept, 0..1; who is close or wants to give back forgives in part."""
         if self.outcome is Outcome.REFUSED:
             return 0.0
         parameters = self.model.parameters
         forgiveness = parameters.bonds.forgiveness if parameters.switches.forgiveness else 0.0
         shortfall = max((self.expectation - felt) / self.expectation, 0.0)
-        shortfall *= 1.0 - forgiveness * self.relationship
+        grateful = self.indebtedness if parameters.switches.fairness_preferences else 0.0
+        shortfall *= 1.0 - forgiveness * min(self.relationship + grateful, 1.0)
         kept = within(1.0 - 3.0 * shortfall * (1.0 - 0.5 * firm.guarantee), 0.0, 1.0)
         return within(kept * (1.0 - 0.5 * self.regret) + 0.1 * firm.honest_advice, 0.0, 1.0)
+
+    def own_share(self, firm: TwinFirm) -> float:
+        """Return its share of the gain of one service, -1..2."""
+        return within((self.value - self.known_bill) / max(self.value - firm.unit_cost, 1.0), -1.0, 2.0)
+
+    def want_to_give_back(self, firm: TwinFirm) -> None:
+        """Feel indebted for having got more of the gain than the firm."""
+        fair = self.model.parameters.switches.fairness_preferences
+        ahead = self.guilt * (2.0 * self.own_share(firm) - 1.0)
+        self.indebtedness = within(ahead, 0.0, 1.0) if fair else 0.0
 
     def balance_signal(self, firm: TwinFirm) -> float:
         """Return how fair the split of the gain and the price beside newcomers' are felt to be, 0..1."""
         parameters = self.model.parameters
-        own = within((self.value - self.known_bill) / max(self.value - firm.unit_cost, 1.0), -1.0, 2.0)
-        envy = unfair = 0.0
+        own, envy, unfair = self.own_share(firm), 0.0, 0.0
         if parameters.switches.fairness_preferences:
             ahead = 1.0 - 2.0 * own  # the firm's share of the gain less one's own
-            envy = self.inequity_aversion * max(ahead, 0.0) + self.guilt * max(-ahead, 0.0)
+            envy = self.inequity_aversion * max(ahead, 0.0)
             unfair = self.unfair_gap(firm)
         fair_split = 1.0 / (1.0 + exp(-4.0 * (own - parameters.bonds.envy_weight * envy - 0.1)))
         reward = 2.0 * firm.tenure_discount * min(self.tenure // 12, 5)

@@ -50,7 +50,9 @@ TOUCHES: dict[str, dict[str, str]] = {
     "expectation_drift": {"customers_take_it_in": "Customer.expectation Customer.delight_worn_off"},
     "loss_aversion": {"customers_take_it_in": "Customer.satisfaction"},
     "fairness_preferences": {
-        "customers_take_it_in": "Customer.balance Customer.bonds_built",
+        "customers_are_served": SERVED,
+        "customers_take_it_in": "Customer.balance Customer.bonds_built Customer.indebtedness Customer.trust",
+        "customers_talk": "Customer.message Customer.listener Customer.opinion Customer.need_known",
         "customers_decide": DECISION,
     },
     "attachment": {"customers_take_it_in": "Customer.attachment", "customers_decide": DECISION},
@@ -66,7 +68,7 @@ TOUCHES: dict[str, dict[str, str]] = {
     "manager_horizon": {"firms_set_terms": f"{TEMPTED} {TERMS} Firm.claim"},
     "insight": {"customers_are_served": f"{SERVED} {SOLD}", "firms_are_judged": "Firm.obsolescence"},
     "unmet_needs": {
-        "customers_are_served": "Customer.value",
+        "customers_are_served": SERVED,
         "customers_take_it_in": "Customer.abundance Customer.bonds_built Customer.need_known",
         "customers_talk": "Customer.need_known",
         "customers_decide": DECISION,
@@ -88,7 +90,7 @@ TOUCHES: dict[str, dict[str, str]] = {
     },
     "moving": {"customers_decide": DECISION},
     "value_comparison": {"customers_decide": DECISION},
-    "nobody_option": {"customers_decide": DECISION},
+    "nobody_option": {"customers_are_served": SERVED, "customers_decide": DECISION},
 }
 
 

@@ -107,6 +107,9 @@ class Firm(ColumnAgent):
     mean_worth = state("coins", "median worth of a service to its customers", default=82.0, low=0)
 
     offered_log_quality = flow("1", "log quality that others expect of it")
+    seen_reputation = flow(
+        "1", "reputation as customers see it: members of the body stand higher", low=0, high=1
+    )
     awareness = flow("1", "weight among the offers seen", low=0)
     price_by_year = flow(
         "coins", "list price paid in each year of tenure, the last for all later ones", shape=(22,)

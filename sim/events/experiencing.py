@@ -17,6 +17,7 @@ from agents.customer.bonds import (
     relationship_of,
     trust_signal,
     truth_signal,
+    wish_to_give_back,
 )
 from agents.customer.choice import unfair_gap
 from agents.customer.experience import (
@@ -145,7 +146,7 @@ def _bond(
 def _signals(
     i: Any, k: Any, felt: Any, value: Any, warmth: Any, relationship: Any, c: Any, f: Any, n: Any
 ) -> Any:
-    """What this contact says to each of the six bonds."""
+    """What this contact says to each of the six bonds, and how much there is to give back."""
     refused = c.outcome[i] == REFUSED
     shown = 0.0 if refused or c.outcome[i] == REMEDY else warmth
     met = need_met(f.contribution[k], n.service) * n.switches.unmet_needs
@@ -153,16 +154,17 @@ def _signals(
     fair = n.switches.fairness_preferences
     unfair = fair * unfair_gap(c.list_paid[i], f.price[k] * (1.0 - f.teaser[k]))
     reward = 2.0 * f.tenure_discount[k] * min(c.tenure[i] // 12, 5)
+    leniency = min(relationship + fair * c.indebtedness[i], 1.0)
     trust = trust_signal(
-        felt, c.expectation[i], refused, regret, relationship, n.bonds.forgiveness, f.guarantee[k], advice
+        felt, c.expectation[i], refused, regret, leniency, n.bonds.forgiveness, f.guarantee[k], advice
     )
+    c.indebtedness[i] = fair * wish_to_give_back(c.value[i], c.known_bill[i], f.unit_cost[k], c.guilt[i])
     split = balance_signal(
         c.value[i],
         c.known_bill[i],
         f.unit_cost[k],
         unfair,
         c.inequity_aversion[i],
-        c.guilt[i],
         reward,
         fair,
         n.bonds,

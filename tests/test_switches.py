@@ -65,7 +65,11 @@ TOUCHES: dict[str, dict[str, str]] = {
     "overselling": {"staff_choose_effort": EFFORT, "customers_are_served": SOLD},
     "gaming": {"staff_choose_effort": EFFORT},
     "temptation": {"firms_set_terms": f"{TEMPTED} {TERMS} Firm.claim"},
-    "manager_horizon": {"firms_set_terms": f"{TEMPTED} {TERMS} Firm.claim"},
+    "manager_horizon": {
+        "firms_set_terms": f"{TEMPTED} {TERMS} Firm.claim",
+        "managers_succeed": f"{TEMPTED} Firm.manager_tenure Firm.manager_departures Firm.bonus_escrow"
+        " Firm.departed_escrow Firm.departed_since",
+    },
     "insight": {"customers_are_served": f"{SERVED} {SOLD}", "firms_are_judged": "Firm.obsolescence"},
     "unmet_needs": {
         "customers_are_served": SERVED,
@@ -86,7 +90,7 @@ TOUCHES: dict[str, dict[str, str]] = {
     },
     "entry_exit": {
         "rivals_come_and_go": "Firm.* Stake.shares_held Shareholder.cash SupplyLink.supplier Employee.firm"
-        " Employee.former_firm Employee.departed Customer.firm Customer.employee Creditor.* flows"
+        " Employee.former_firm Customer.firm Customer.employee Creditor.* flows"
     },
     "moving": {"customers_decide": DECISION},
     "value_comparison": {"customers_decide": DECISION},

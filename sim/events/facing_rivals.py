@@ -63,9 +63,10 @@ def close_down(model: Any, k: int) -> None:
     f.alive[k], f.cash[k], f.debt[k], f.equity_price[k] = False, 0.0, 0.0, 0.0
     f.smoothed_revenue[k], f.smoothed_services[k], f.smoothed_profit[k] = 0.0, 0.0, 0.0
     f.customer_equity[k], f.sustainable_equity[k], f.bonus_escrow[k] = 0.0, 0.0, 0.0
+    f.departed_escrow[k] = 0.0
     let_customers_go(model, k)
     gone = e.firm == k
-    e.former_firm[gone], e.firm[gone], e.departed[gone] = k, -1, 1
+    e.former_firm[gone], e.firm[gone] = k, -1
     stakes.shares_held[mine] = 0.0
     links.supplier[links.firm == k] = -1
     model.closures.append((int(model.month), k))

@@ -65,6 +65,7 @@ def _switch(
     c: Any, f: Any, settings: Any, time: Any, staff: Any, churn_table: Any, need_table: Any, moves: Any
 ) -> Any:
     n, now = settings[0], time[0]
+    heard_of = n.choice.heard_of if n.switches.word_of_mouth > 0.0 else 1.0
     moves[:] = 0.0
     firms, arrived = f.price.size, 0
     for i in range(c.firm.size):
@@ -83,6 +84,8 @@ def _switch(
             end(i, n, c, f)
             moves[origin if origin >= 0 else firms, joins if joins >= 0 else firms] += 1
             if joins >= 0:
+                f.need_won[joins] += c.need_rate[i]
+                f.won_by_referral[joins] += c.opinion[i, joins] > heard_of
                 begin(i, joins, c, f, n, now, staff, churn_table)
         elif origin >= 0:
             c.tenure[i] = min(c.tenure[i] + 1, 32_000)

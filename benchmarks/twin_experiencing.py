@@ -115,10 +115,8 @@ class Judge(Person):
 
     def growth_at(self, firm: TwinFirm, felt: float) -> float:
         """Return the speed of the bonds; a first service far above expectation founds a partnership."""
-        parameters = self.model.parameters
-        p = parameters.bonds
-        steadiness = firm.identity - p.identity_neutral if parameters.switches.identity else 0.0
-        speed = p.growth * max(1.0 + p.identity_weight * steadiness, 0.0)
+        p = self.model.parameters.bonds
+        speed = p.growth
         if self.tenure == 0 and felt > p.delight_threshold * self.expectation:
             speed *= p.delight_speed
         return min(speed, 1.0)
@@ -133,7 +131,17 @@ class Judge(Person):
         self.attachment += p.attachment_rate * (within(close, 0.0, 1.0) - self.attachment)
 
     def signals(self, firm: TwinFirm, felt: float, value: float) -> dict[str, float]:
-        """Return what the contact says to each bond, 0..1."""
+        """Return what the contact says to each bond, 0..1; one cannot bond with the vague."""
+        parameters = self.model.parameters
+        clearness = 1.0
+        if parameters.switches.identity:
+            gap = firm.identity - parameters.bonds.identity_neutral
+            clearness += parameters.bonds.identity_weight * gap
+        said = self.said_by(firm, felt, value)
+        return {bond: within(signal * clearness, 0.0, 1.0) for bond, signal in said.items()}
+
+    def said_by(self, firm: TwinFirm, felt: float, value: float) -> dict[str, float]:
+        """Return what the contact would say to each bond with a firm of neutral identity, 0..1."""
         help_given = 0.5 * firm.need_met * self.unmet_need
         together = 0.1 * firm.outreach + 0.1 * firm.association
         shared = 0.4 * firm.openness + 0.3 * firm.sharing + 0.3 * firm.consensus

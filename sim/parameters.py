@@ -37,7 +37,9 @@ class Switches:
     reciprocity_suppliers: Annotated[bool, parameter("1", "kindness of terms moves reliability and exit")] = (
         True
     )
-    reciprocity_owners: Annotated[bool, parameter("1", "owners' trust slows their trading")] = True
+    reciprocity_owners: Annotated[
+        bool, parameter("1", "owners' trust slows their trading and calms their pressure")
+    ] = True
     word_of_mouth: Annotated[bool, parameter("1", "customers talk")] = True
     erosion_by_time: Annotated[bool, parameter("1", "bonds fade")] = True
     expectation_drift: Annotated[bool, parameter("1", "expectation follows experience and claims")] = True

@@ -140,9 +140,12 @@ EXAMPLES = [
     Example(b.balance_signal, (65.0, 60.0, 40.0, 0.0, 1.0, 0.0, 1.0, BONDS), 0.655013),
     Example(b.balance_signal, (65.0, 60.0, 40.0, 0.0, 1.0, 0.0, 0.0, BONDS), 0.799344),  # .5/(1+e^-.4)+.5
     Example(b.grace_signal, (1.0, 0.6, 0.4, 0.5), 0.76),  # .4 + .21 + .1 + .05
-    Example(b.growth_rate, (1.0, 1.0, True, 0.2, BONDS), 0.11),  # .1*(1 + .5*.2)
-    Example(b.growth_rate, (1.3, 1.0, True, 0.0, BONDS), 0.3),  # delight at the first service
-    Example(b.growth_rate, (1.3, 1.0, False, 0.0, BONDS), 0.1),  # later it is no longer the first
+    Example(b.growth_rate, (1.0, 1.0, True, BONDS), 0.1),
+    Example(b.growth_rate, (1.3, 1.0, True, BONDS), 0.3),  # delight at the first service
+    Example(b.growth_rate, (1.3, 1.0, False, BONDS), 0.1),  # later it is no longer the first
+    Example(b.signal_from, (0.6, 0.0, BONDS), 0.6),  # a firm of neutral identity
+    Example(b.signal_from, (0.6, -0.4, BONDS), 0.48),  # .6*(1 - .5*.4): with whom does one bond?
+    Example(b.signal_from, (0.98, 0.1, BONDS), 1.0),
     Example(b.fading_rate, (0.0, 0.0, BONDS), 0.02),
     Example(b.fading_rate, (0.7, 0.7, BONDS), 0.01),  # contact held at 1 protects half
     Example(b.next_bond, (0.5, 1.0, 0.1, 0.02), 0.539),  # .55*.98

@@ -41,8 +41,11 @@ TOUCHES: dict[str, dict[str, str]] = {
     "reciprocity_suppliers": {
         "suppliers_deliver": "SupplyLink.reliability SupplyLink.supplier Firm.reliability Firm.supplier_trust"
     },
-    "reciprocity_owners": {"owners_trade": "Stake.shares_held Firm.owners_turnover Firm.transient_share"},
+    "reciprocity_owners": {
+        "owners_trade": "Stake.shares_held Firm.owners_turnover Firm.transient_share Firm.owners_pressure"
+    },
     "word_of_mouth": {
+        "customers_switch": "Firm.won_by_referral",
         "customers_talk": "Customer.opinion Customer.need_known",
         "customers_decide": DECISION,
     },
@@ -200,7 +203,7 @@ PULLS = {
         "firms_set_terms",
         mean("Firm.manager_horizon"),
         1,
-        {"Firm.transient_share": 1.0, "Firm.consensus": 0.0},
+        {"Firm.owners_pressure": 1.0, "Firm.consensus": 0.0},
     ),
     "insight": Pull(SERVICE, mean("Customer.quality"), -1, {"Firm.insight": 1.0, "Firm.tailoring": 1.0}),
     "unmet_needs": Pull(

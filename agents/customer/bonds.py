@@ -38,7 +38,7 @@ class BondParameters:
     ] = 1.25
     delight_speed: Annotated[float, parameter("1", "speed-up of growth in such a month", 1, 10)] = 3.0
     identity_weight: Annotated[
-        float, parameter("1", "rise of growth with the firm's identity above neutral", 0, 2)
+        float, parameter("1", "rise of all that bonds with the firm's identity above neutral", 0, 2)
     ] = 0.5
     identity_neutral: Annotated[float, parameter("1", "identity of a firm of reference conduct", 0, 1)] = 0.87
     envy_weight: Annotated[float, parameter("1", "weight of inequity aversion in balance", 0, 2, _TYPES)] = (
@@ -176,12 +176,16 @@ def grace_signal(service_effort: float, morale: float, empowerment: float, outre
 
 
 @rule
-def growth_rate(felt: float, expectation: float, first_service: float, identity_gap: float, p: Any) -> float:
+def growth_rate(felt: float, expectation: float, first_service: float, p: Any) -> float:
     """Speed of the bonds this month; a first service far above expectation can found a partnership."""
-    speed = p.growth * max(1.0 + p.identity_weight * identity_gap, 0.0)
-    if first_service and felt > p.delight_threshold * expectation:
-        speed *= p.delight_speed
-    return min(speed, 1.0)
+    delighted = first_service and felt > p.delight_threshold * expectation
+    return min(p.growth * (p.delight_speed if delighted else 1.0), 1.0)
+
+
+@rule
+def signal_from(signal: float, identity_gap: float, p: Any) -> float:
+    """What a contact says to a bond, 0..1: less where one cannot tell with whom one bonds (assumption)."""
+    return within(signal * (1.0 + p.identity_weight * identity_gap), 0.0, 1.0)
 
 
 @rule

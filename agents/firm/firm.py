@@ -227,3 +227,6 @@ class Firm(ColumnAgent):
     profit_forgone = state("coins/month", "gain that restraint refused", low=0)
     owners_turnover = flow("1/month", "shares that changed hands", low=0, high=1)
     transient_share = state("1", "shares held by transient owners", default=0.5, low=0, high=1)
+    owners_pressure = state(
+        "1", "shares held by transient owners, less where they trust the managers", default=0.5, low=0, high=1
+    )

@@ -170,7 +170,7 @@ def horizon(model: Any, firm: Any, policies: Policies) -> float:
     contract = (1.0 - firm.objective_equity) * contract + firm.objective_equity * max(contract, 60.0)
     on = model.parameters.switches.manager_horizon
     settled = min(firm.manager_tenure / model.parameters.temptation.honeymoon, 1.0)
-    share = firm.transient_share * settled if on else 0.5
+    share = firm.owners_pressure * settled if on else 0.5
     return float(pressed_horizon(contract, share, model.numbers.shareholder))
 
 

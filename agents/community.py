@@ -4,7 +4,7 @@ from math import tanh
 from typing import Annotated, Any
 
 from agents.base.agent import ColumnAgent
-from agents.base.columns import flow, state
+from agents.base.columns import flow
 from agents.base.compile import rule
 from agents.base.parameters import compiled_group, parameter
 
@@ -12,14 +12,12 @@ from agents.base.parameters import compiled_group, parameter
 class Community(ColumnAgent):
     """The people among whom firms work; its goodwill to each firm is a column of the firm."""
 
-    funds = state("coins", "gifts received and not yet spent")
     received = flow("coins/month", "gifts received", low=0)
 
 
 class Government(ColumnAgent):
     """Taxes profits, finds out exploitation, fines it."""
 
-    funds = state("coins", "taxes and fines received and not yet spent")
     taxes = flow("coins/month", "taxes received", low=0)
     fines = flow("coins/month", "fines received", low=0)
 

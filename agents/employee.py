@@ -39,7 +39,6 @@ class Employee(ColumnAgent):
     served_satisfaction = flow("1", "sum of its customers' satisfaction")
     compliments = flow("1/month", "compliments heard", low=0)
     refusals = flow("1/month", "complaints it had to refuse", low=0)
-    departed = flow("1", "whether it left its firm this month", dtype="int8", low=0, high=1)
 
 
 @compiled_group

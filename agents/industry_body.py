@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from agents.base.agent import ColumnAgent
-from agents.base.columns import flow, state
+from agents.base.columns import flow
 from agents.base.compile import rule
 from agents.base.parameters import compiled_group, parameter
 
@@ -11,7 +11,6 @@ from agents.base.parameters import compiled_group, parameter
 class IndustryBody(ColumnAgent):
     """An association of firms that holds its members to a standard."""
 
-    funds = state("coins", "dues and fines received and not yet spent")
     dues = flow("coins/month", "dues received", low=0)
     audits = flow("audit/month", "members audited", low=0)
     breaches = flow("breach/month", "breaches found", low=0)

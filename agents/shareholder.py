@@ -55,6 +55,12 @@ class ShareholderParameters:
     trust_restraint: Annotated[
         float, parameter("1", "share by which full trust above neutral slows trading", 0, 1)
     ] = 0.5
+    trust_patience: Annotated[
+        float,
+        parameter(
+            "1", "fall of a transient owner's pressure on the horizon with its trust above neutral", 0, 2
+        ),
+    ] = 1.0
 
 
 @rule
@@ -91,7 +97,13 @@ def wanted_stake(share: float, valuation: float, bid: float, transient: float, t
 
 
 @rule
-def pressed_horizon(contract_horizon: float, transient_share: float, p: Any) -> float:
+def pressure_of(share: float, transient: float, trust: float, p: Any) -> float:
+    """What one owner adds to the pressure on the manager, 0..1: who trusts the manager gives it time."""
+    return share * transient * max(1.0 - p.trust_patience * (trust - 0.5), 0.0)
+
+
+@rule
+def pressed_horizon(contract_horizon: float, owners_pressure: float, p: Any) -> float:
     """Manager's horizon in months: the contract's, shortened by transient owners."""
-    weight = p.pressure * transient_share
+    weight = p.pressure * owners_pressure
     return (1.0 - weight) * contract_horizon + weight * p.transient_horizon

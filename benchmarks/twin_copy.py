@@ -43,7 +43,7 @@ def copy_firms(model: Reciprocity, twin: TwinModel) -> None:
     """Give the twin's firms the terms, levers and standing of the model's."""
     table = model.table(Firm)
     names = [*(name for name in get_annotations(TwinFirm) if name in table.arrays), "customers"]
-    names += ["offered_log_quality", "awareness"]
+    names += ["offered_log_quality", "awareness", "seen_reputation"]
     for name in dict.fromkeys(names):
         for firm, value in zip(twin.firms, table[name].tolist(), strict=True):
             setattr(firm, name, value)

@@ -105,6 +105,7 @@ class Judge(Person):
         """Move each bond toward what the contact said, then let it fade; attachment likewise."""
         before, growth, fading = self.relationship, self.growth_at(firm, felt), self.fading_at(firm)
         signals = self.signals(firm, felt, value)
+        self.want_to_give_back(firm)
         self.bonds_built = growth * (self.weigh(signals) - before)
         for name, signal in signals.items():
             moved = self.bonds[name] + growth * (signal - self.bonds[name])
@@ -114,10 +115,8 @@ class Judge(Person):
 
     def growth_at(self, firm: TwinFirm, felt: float) -> float:
         """Return the speed of the bonds; a first service far above expectation founds a partnership."""
-        parameters = self.model.parameters
-        p = parameters.bonds
-        steadiness = firm.identity - p.identity_neutral if parameters.switches.identity else 0.0
-        speed = p.growth * max(1.0 + p.identity_weight * steadiness, 0.0)
+        p = self.model.parameters.bonds
+        speed = p.growth
         if self.tenure == 0 and felt > p.delight_threshold * self.expectation:
             speed *= p.delight_speed
         return min(speed, 1.0)
@@ -132,7 +131,17 @@ class Judge(Person):
         self.attachment += p.attachment_rate * (within(close, 0.0, 1.0) - self.attachment)
 
     def signals(self, firm: TwinFirm, felt: float, value: float) -> dict[str, float]:
-        """Return what the contact says to each bond, 0..1."""
+        """Return what the contact says to each bond, 0..1; one cannot bond with the vague."""
+        parameters = self.model.parameters
+        clearness = 1.0
+        if parameters.switches.identity:
+            gap = firm.identity - parameters.bonds.identity_neutral
+            clearness += parameters.bonds.identity_weight * gap
+        said = self.said_by(firm, felt, value)
+        return {bond: within(signal * clearness, 0.0, 1.0) for bond, signal in said.items()}
+
+    def said_by(self, firm: TwinFirm, felt: float, value: float) -> dict[str, float]:
+        """Return what the contact would say to each bond with a firm of neutral identity, 0..1."""
         help_given = 0.5 * firm.need_met * self.unmet_need
         together = 0.1 * firm.outreach + 0.1 * firm.association
         shared = 0.4 * firm.openness + 0.3 * firm.sharing + 0.3 * firm.consensus
@@ -149,24 +158,34 @@ class Judge(Person):
         }
 
     def trust_signal(self, firm: TwinFirm, felt: float) -> float:
-        """Return how far promises were kept, 0..1; partners forgive a shortfall in part."""
+        """Return how far promises were kept, 0..1; who is close or wants to give back forgives in part."""
         if self.outcome is Outcome.REFUSED:
             return 0.0
         parameters = self.model.parameters
         forgiveness = parameters.bonds.forgiveness if parameters.switches.forgiveness else 0.0
         shortfall = max((self.expectation - felt) / self.expectation, 0.0)
-        shortfall *= 1.0 - forgiveness * self.relationship
+        grateful = self.indebtedness if parameters.switches.fairness_preferences else 0.0
+        shortfall *= 1.0 - forgiveness * min(self.relationship + grateful, 1.0)
         kept = within(1.0 - 3.0 * shortfall * (1.0 - 0.5 * firm.guarantee), 0.0, 1.0)
         return within(kept * (1.0 - 0.5 * self.regret) + 0.1 * firm.honest_advice, 0.0, 1.0)
+
+    def own_share(self, firm: TwinFirm) -> float:
+        """Return its share of the gain of one service, -1..2."""
+        return within((self.value - self.known_bill) / max(self.value - firm.unit_cost, 1.0), -1.0, 2.0)
+
+    def want_to_give_back(self, firm: TwinFirm) -> None:
+        """Feel indebted for having got more of the gain than the firm."""
+        fair = self.model.parameters.switches.fairness_preferences
+        ahead = self.guilt * (2.0 * self.own_share(firm) - 1.0)
+        self.indebtedness = within(ahead, 0.0, 1.0) if fair else 0.0
 
     def balance_signal(self, firm: TwinFirm) -> float:
         """Return how fair the split of the gain and the price beside newcomers' are felt to be, 0..1."""
         parameters = self.model.parameters
-        own = within((self.value - self.known_bill) / max(self.value - firm.unit_cost, 1.0), -1.0, 2.0)
-        envy = unfair = 0.0
+        own, envy, unfair = self.own_share(firm), 0.0, 0.0
         if parameters.switches.fairness_preferences:
             ahead = 1.0 - 2.0 * own  # the firm's share of the gain less one's own
-            envy = self.inequity_aversion * max(ahead, 0.0) + self.guilt * max(-ahead, 0.0)
+            envy = self.inequity_aversion * max(ahead, 0.0)
             unfair = self.unfair_gap(firm)
         fair_split = 1.0 / (1.0 + exp(-4.0 * (own - parameters.bonds.envy_weight * envy - 0.1)))
         reward = 2.0 * firm.tenure_discount * min(self.tenure // 12, 5)

@@ -70,7 +70,7 @@ class TwinFirm(mesa.Agent["TwinModel"]):
         self.staff: list[TwinEmployee] = []
         self.customers = 0
         self.offered_log_quality = 0.0
-        self.awareness = 0.0
+        self.awareness, self.seen_reputation = 0.0, 0.0
 
     def begin_month(self) -> None:
         """Forget last month's count of customers."""
@@ -103,6 +103,8 @@ class TwinFirm(mesa.Agent["TwinModel"]):
         choice, on = parameters.choice, parameters.switches
         member = self.member > 0.0 and self.expelled <= 0.0
         credit = parameters.industry_body.credibility if member else 0.0
+        standing = parameters.industry_body.standing if member else 0.0
+        self.seen_reputation = min(self.reputation + standing, 1.0)
         trusted = min((self.reputation if on.reputation else 0.0) + credit, 1.0)
         boast = log(self.claim / self.public_quality)
         self.offered_log_quality = log(self.public_quality) + choice.claim_believed * trusted * boast

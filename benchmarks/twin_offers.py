@@ -19,11 +19,6 @@ class Shopper(Person):
         recent = self.lost_since < parameters.choice.employee_memory
         return self.lost_attachment if on and recent else 0.0
 
-    def own_log_value(self, firm: TwinFirm) -> float:
-        """Return log value-for-money expected of one's own firm, at the known bill."""
-        worth = log(self.worth) + self.taste * log(self.expectation) + log(self.need_gain(firm))
-        return worth - log(max(self.known_bill, 0.01))
-
     def offered_log_value(self, firm: TwinFirm) -> float:
         """Return log value-for-money expected of another firm's offer."""
         worth = log(self.worth) + self.taste * firm.offered_log_quality + log(self.need_gain(firm))
@@ -61,7 +56,7 @@ class Shopper(Person):
             if on.word_of_mouth:
                 gain += p.word_weight * self.opinion[firm]
             if on.reputation:
-                gain += p.reputation_weight * (firm.reputation - p.reputation_neutral)
+                gain += p.reputation_weight * (firm.seen_reputation - own.seen_reputation)
             gains.append(within(gain, -8.0, 8.0) + (self.tie_to(firm) if with_tie else 0.0))
         return max(gains, default=p.no_offer)
 
@@ -77,7 +72,7 @@ class Shopper(Person):
                 continue
             liking = p.value_weight * value
             liking += p.word_weight * self.opinion[firm] if on.word_of_mouth else 0.0
-            liking += p.reputation_weight * firm.reputation if on.reputation else 0.0
+            liking += p.reputation_weight * firm.seen_reputation if on.reputation else 0.0
             utility = p.destination_scale * liking
             utility += p.fit_weight * quantile(self.model.fit_table, fit[firm.row])
             utility += self.tie_to(firm) + gumbel(luck[firm.row])

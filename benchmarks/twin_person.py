@@ -1,6 +1,7 @@
 """The twin's customer as a person: what it is, feels and holds, before it does anything."""
 
 from enum import IntEnum
+from math import log
 from typing import TYPE_CHECKING
 
 import mesa
@@ -67,6 +68,7 @@ class Person(mesa.Agent["TwinModel"]):
     lost_attachment: float
     lost_since: int
     lost_to: "TwinFirm | None"
+    indebtedness: float
     reference_price: float
     known_fee: float
     regret: float
@@ -127,6 +129,12 @@ class Person(mesa.Agent["TwinModel"]):
         return self.relationship - parameters.bonds.relationship_neutral
 
     @property
+    def gift(self) -> float:
+        """The wish to give back that it acts upon, 0..1; none where it does not reciprocate or compare."""
+        on = self.model.parameters.switches
+        return self.indebtedness if on.reciprocity_customers and on.fairness_preferences else 0.0
+
+    @property
     def looks_at(self) -> float:
         """Rival offers that it looks at in a month by now, on average."""
         return self.informedness * self.model.informedness
@@ -145,6 +153,11 @@ class Person(mesa.Agent["TwinModel"]):
         """Return the factor on worth where an unmet need is known and met."""
         gain = self.model.parameters.service.contribution_gain
         return 1.0 + gain * self.unmet_need * self.need_known * firm.need_met
+
+    def own_log_value(self, firm: "TwinFirm") -> float:
+        """Return log value-for-money expected of one's own firm, at the known bill."""
+        worth = log(self.worth) + self.taste * log(self.expectation) + log(self.need_gain(firm))
+        return worth - log(max(self.known_bill, 0.01))
 
     def unfair_gap(self, firm: "TwinFirm") -> float:
         """Return by which share it pays more than newcomers, beyond two per cent."""

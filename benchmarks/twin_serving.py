@@ -19,7 +19,7 @@ class Buyer(Person):
         gap = self.relationship_gap
         self.list_paid = firm.price_for(self.tenure)
         self.known_bill = self.list_paid + min(self.known_fee * firm.price, firm.hidden_fee)
-        needed = poisson(luck[0], self.purchase_rate(gap))
+        needed = poisson(luck[0], self.purchase_rate(firm, gap))
         means = self.budget * (1.0 + self.model.parameters.purchases.credit_stretch * firm.accessibility)
         self.purchases = min(needed, int(means / max(self.known_bill, 1e-9)))
         self.take_more_products(firm, gap)
@@ -29,12 +29,19 @@ class Buyer(Person):
         self.be_served(firm, gap, luck)
         self.value_and_pay(firm)
 
-    def purchase_rate(self, gap: float) -> float:
-        """Return the expected purchases of the month; they rise with relationship and years."""
+    def purchase_rate(self, firm: TwinFirm, gap: float) -> float:
+        """Return the expected purchases of the month; they rise with relationship, gratitude and years.
+
+        Who knows that a service is worth less than its bill buys less.
+        """
         p = self.model.parameters.purchases
         years = min(self.tenure / 12.0, p.spending_years)
         growth = 1.0 + p.relationship_spending * gap + p.tenure_spending * years
-        return self.need_rate * self.model.demand * max(growth, 0.0)
+        growth += p.gift_spending * self.gift
+        rate = self.need_rate * self.model.demand * max(growth, 0.0)
+        if not self.model.parameters.switches.nobody_option:
+            return rate
+        return rate * exp(-p.poor_value_restraint * max(-self.own_log_value(firm), 0.0))
 
     def take_more_products(self, firm: TwinFirm, gap: float) -> None:
         """Ask for one more product, or have one pushed on it."""

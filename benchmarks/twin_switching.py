@@ -39,7 +39,8 @@ class Switcher(Person):
         self.satisfaction = parameters.experience.satisfaction_start
         self.attachment = self.lost_attachment = 0.0
         self.regret = self.pending_regret = self.known_fee = 0.0
-        self.products_held, self.lifetime_spend = 1.0, 0.0
+        self.indebtedness, self.products_held, self.lifetime_spend = 0.0, 1.0, 0.0
+        self.joined, self.expectation, self.reference_price = -1, 1.0, 60.0
 
     def begin_relationship(self, firm: TwinFirm) -> None:
         """Be a firm's customer: served by one of its staff, with a churn propensity of its own."""

@@ -33,7 +33,7 @@ class Talker(Person):
         if parameters.switches.reciprocity_customers:
             relationship = self.relationship
         chance = p.positive_rate * within(0.5 + self.satisfaction, 0.0, 1.5)
-        chance += p.association_rate * association
+        chance += p.association_rate * association + p.gift_rate * self.gift
         champion = relationship > p.champion_relationship and self.satisfaction > p.champion_satisfaction
         return chance + (p.champion_rate if champion else 0.0)
 

@@ -37,7 +37,9 @@ class Switches:
     reciprocity_suppliers: Annotated[bool, parameter("1", "kindness of terms moves reliability and exit")] = (
         True
     )
-    reciprocity_owners: Annotated[bool, parameter("1", "owners' trust slows their trading")] = True
+    reciprocity_owners: Annotated[
+        bool, parameter("1", "owners' trust slows their trading and calms their pressure")
+    ] = True
     word_of_mouth: Annotated[bool, parameter("1", "customers talk")] = True
     erosion_by_time: Annotated[bool, parameter("1", "bonds fade")] = True
     expectation_drift: Annotated[bool, parameter("1", "expectation follows experience and claims")] = True
@@ -52,7 +54,9 @@ class Switches:
     overselling: Annotated[bool, parameter("1", "products are pushed on customers")] = True
     gaming: Annotated[bool, parameter("1", "staff game their measures")] = True
     temptation: Annotated[bool, parameter("1", "managers pull levers of exploitation")] = True
-    manager_horizon: Annotated[bool, parameter("1", "owners shorten the manager's horizon")] = True
+    manager_horizon: Annotated[
+        bool, parameter("1", "owners shorten the manager's horizon; managers leave before the loss shows")
+    ] = True
     insight: Annotated[bool, parameter("1", "firms learn about customers, and use it")] = True
     unmet_needs: Annotated[bool, parameter("1", "customers have needs that they do not know")] = True
     identity: Annotated[bool, parameter("1", "steadiness of conduct scales the bonds")] = True

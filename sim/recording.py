@@ -145,7 +145,7 @@ def leavers_of(model: Any) -> dict[str, np.ndarray]:
         "from_firm": c.firm[rows].astype(np.int32),
         "to_firm": np.where(away, ELSEWHERE, c.destination[rows]).astype(np.int32),
         "tenure": c.tenure[rows].astype(np.int32),
-        "joined": np.where(c.joined[rows] < 0, c.joined[rows], c.joined[rows] - model.parameters.burn_in),
+        "joined": (model.month - 1 - c.tenure[rows]).astype(np.int32),
         "cause": np.where(away, MOVED_AWAY, c.cause[rows]).astype(np.int32),
         "causes": c.causes[rows].astype(np.int32),
         "satisfaction": c.satisfaction[rows].copy(),

@@ -15,6 +15,7 @@ from sim.events.serving import customers_are_served
 from sim.events.setting_terms import firms_set_terms
 from sim.events.staffing import staff_are_paid, staff_come_and_go
 from sim.events.striking import shocks_strike
+from sim.events.succeeding import managers_succeed
 from sim.events.supplying import suppliers_deliver
 from sim.events.switching import customers_switch
 from sim.events.talking import customers_talk
@@ -49,6 +50,7 @@ MONTH = (
     Event("8 Accounts", "books are kept, double entry", books_are_kept),
     Event("9 People", "morale, quits, dismissals, hires", staff_come_and_go),
     Event("10 Owners", "shareholders value, trade and press", owners_trade),
+    Event("10 Owners", "the tempted leave with their bonus, successors begin", managers_succeed),
     Event("10 Owners", "market and community judge the firms", firms_are_judged),
     Event("11 Rivals", "bankrupt firms leave, entrants come", rivals_come_and_go),
     Event("11 Rivals", "learners imitate, modes develop", firms_learn),

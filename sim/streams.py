@@ -29,5 +29,6 @@ ENTRY = 36
 PASSAGE = 37
 IMITATION = 38
 SURVEY = 39
+SUCCESSION = 40
 
 NAMES = {name: number for name, number in list(globals().items()) if name.isupper()}

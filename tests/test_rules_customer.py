@@ -56,6 +56,8 @@ BUYING = given(
     PurchaseParameters,
     relationship_spending=0.5,
     tenure_spending=0.02,
+    gift_spending=0.1,
+    poor_value_restraint=10.0,
     spending_years=5.0,
     credit_stretch=0.5,
     walk_years=7.0,
@@ -105,6 +107,7 @@ TALK = given(
     champion_relationship=0.55,
     champion_satisfaction=-0.1,
     association_rate=0.06,
+    gift_rate=0.04,
     negative_base=0.01,
     negative_rate=0.3,
     weight=0.35,
@@ -128,16 +131,21 @@ EXAMPLES = [
     Example(b.truth_signal, (1.1, 1.0, 0.05, 0.0, 0.0), 0.6),  # 1 - 2*.1 - 4*.05
     Example(b.truth_signal, (0.9, 1.0, 0.0, 0.4, 1.0), 0.9),  # modest claim; (1 - .5*.4) + .1
     # balance: own share of the gain (90 - 60)/(90 - 40) = .6, firm's .4: .5/(1 + e^-2) + .5
-    Example(b.balance_signal, (90.0, 60.0, 40.0, 0.0, 0.0, 0.0, 0.0, 1.0, BONDS), 0.940399),
+    Example(b.own_share, (90.0, 60.0, 40.0), 0.6),
+    Example(b.own_share, (40.0, 60.0, 40.0), -1.0),  # a loss of 20 coins on nothing gained
+    Example(b.wish_to_give_back, (90.0, 60.0, 40.0, 0.5), 0.1),  # .5*(.6 - .4)
+    Example(b.wish_to_give_back, (65.0, 60.0, 40.0, 0.5), 0.0),  # the firm got more
+    Example(b.balance_signal, (90.0, 60.0, 40.0, 0.0, 0.0, 0.0, 1.0, BONDS), 0.940399),
     # own share .2, firm's .8, aversion 1: envy .6, halved .3: .5/(1 + e^.8) + .5
-    Example(b.balance_signal, (65.0, 60.0, 40.0, 0.0, 1.0, 0.0, 0.0, 1.0, BONDS), 0.655013),
-    Example(
-        b.balance_signal, (65.0, 60.0, 40.0, 0.0, 1.0, 0.0, 0.0, 0.0, BONDS), 0.799344
-    ),  # .5/(1+e^-.4)+.5
+    Example(b.balance_signal, (65.0, 60.0, 40.0, 0.0, 1.0, 0.0, 1.0, BONDS), 0.655013),
+    Example(b.balance_signal, (65.0, 60.0, 40.0, 0.0, 1.0, 0.0, 0.0, BONDS), 0.799344),  # .5/(1+e^-.4)+.5
     Example(b.grace_signal, (1.0, 0.6, 0.4, 0.5), 0.76),  # .4 + .21 + .1 + .05
-    Example(b.growth_rate, (1.0, 1.0, True, 0.2, BONDS), 0.11),  # .1*(1 + .5*.2)
-    Example(b.growth_rate, (1.3, 1.0, True, 0.0, BONDS), 0.3),  # delight at the first service
-    Example(b.growth_rate, (1.3, 1.0, False, 0.0, BONDS), 0.1),  # later it is no longer the first
+    Example(b.growth_rate, (1.0, 1.0, True, BONDS), 0.1),
+    Example(b.growth_rate, (1.3, 1.0, True, BONDS), 0.3),  # delight at the first service
+    Example(b.growth_rate, (1.3, 1.0, False, BONDS), 0.1),  # later it is no longer the first
+    Example(b.signal_from, (0.6, 0.0, BONDS), 0.6),  # a firm of neutral identity
+    Example(b.signal_from, (0.6, -0.4, BONDS), 0.48),  # .6*(1 - .5*.4): with whom does one bond?
+    Example(b.signal_from, (0.98, 0.1, BONDS), 1.0),
     Example(b.fading_rate, (0.0, 0.0, BONDS), 0.02),
     Example(b.fading_rate, (0.7, 0.7, BONDS), 0.01),  # contact held at 1 protects half
     Example(b.next_bond, (0.5, 1.0, 0.1, 0.02), 0.539),  # .55*.98
@@ -161,8 +169,10 @@ EXAMPLES = [
     Example(e.next_regret, (0.2, 0.4, MOOD), 0.38),  # .18 + .2
     Example(e.next_need_known, (0.5, 0.6, MOOD), 0.53),  # .5 + .1*.6*.5
     # purchases
-    Example(u.purchase_rate, (2.0, 0.2, 24, 0.5, BUYING), 1.14),  # 2*.5*(1 + .1 + .04)
-    Example(u.purchase_rate, (1.0, 0.0, 120, 1.0, BUYING), 1.1),  # five years count
+    Example(u.purchase_rate, (2.0, 0.2, 0.0, 0.0, 24, 0.5, BUYING), 1.14),  # 2*.5*(1 + .1 + .04)
+    Example(u.purchase_rate, (1.0, 0.0, 0.0, 0.0, 120, 1.0, BUYING), 1.1),  # five years count
+    Example(u.purchase_rate, (1.0, 0.0, 0.5, 0.0, 0, 1.0, BUYING), 1.05),  # .1*.5 given back
+    Example(u.purchase_rate, (1.0, 0.0, 0.0, 0.1, 0, 1.0, BUYING), 0.367879),  # e^(-10*.1)
     Example(u.affordable, (5, 100.0, 0.0, 30.0, BUYING), 3),
     Example(u.affordable, (5, 100.0, 1.0, 30.0, BUYING), 5),  # 150/30
     Example(u.affordable, (1, 20.0, 0.0, 30.0, BUYING), 0),
@@ -210,8 +220,9 @@ EXAMPLES = [
     Example(w.is_champion, (0.6, 0.0, TALK), True),
     Example(w.is_champion, (0.5, 0.9, TALK), False),
     Example(w.is_champion, (0.6, -0.2, TALK), False),
-    Example(w.praise_probability, (0.5, False, 0.0, TALK), 0.1),
-    Example(w.praise_probability, (0.5, True, 0.5, TALK), 0.18),  # .1 + .05 + .03
+    Example(w.praise_probability, (0.5, False, 0.0, 0.0, TALK), 0.1),
+    Example(w.praise_probability, (0.5, True, 0.0, 0.5, TALK), 0.18),  # .1 + .05 + .03
+    Example(w.praise_probability, (0.5, False, 0.5, 0.0, TALK), 0.12),  # .1 + .04*.5
     Example(w.blame_probability, (0.5, False, False, 0.0, TALK), 0.01),
     Example(w.blame_probability, (-0.4, True, False, 0.5, TALK), 0.37),  # .01 + .3*(.1 + 1 + .1)
     Example(w.next_opinion, (0.2, -1, TALK), -0.15),

@@ -43,6 +43,9 @@ EXAMPLES = [
     # .5*.4 + .3*.5 + .6*.5 + .4*.25 + .2*1 + 2
     Example(levers.customer_levers_cost, (0.4, 0.5, 0.5, 0.25, 1.0, 2.0, COSTS), 2.95),
     Example(levers.staff_levers_cost, (0.5, 0.3, COSTS), 13.0),
+    # of 4500 coins 1000 are fixed: 3500/100 + 1000/125 of a normal volume, or /100 where that is less
+    Example(levers.full_cost, (4500.0, 1000.0, 100.0, 125.0), 43.0),
+    Example(levers.full_cost, (4500.0, 1000.0, 100.0, 50.0), 45.0),
     # word: (40 - 3*10)/50 = .2; target .6 + .08 + .02 - .03 = .67
     Example(standing.next_reputation, (0.6, 0.2, 40.0, 10.0, 0.02, 0.0, 0.25, NAME), 0.607),
     Example(standing.next_reputation, (0.6, 0.2, 40.0, 10.0, 0.02, 1.0, 0.25, NAME), 0.357),  # a scandal
@@ -56,6 +59,8 @@ EXAMPLES = [
     Example(temptation.perceived_advantage, (100.0, 0.01, 4.0, 12.0, 2000.0, 0.0), 0.0233333),
     Example(temptation.perceived_advantage, (100.0, 0.01, 4.0, 4.0, 2000.0, 0.0), 0.05),  # sees no loss
     Example(temptation.perceived_advantage, (100.0, 0.01, 4.0, 4.0, 2000.0, 20.0), 0.04),  # a fine
+    Example(temptation.departure_probability, (0.5, 0.8, 6.0, 0.05, 24.0), 0.015),  # .05*.5*.8*(1 - 1/4)
+    Example(temptation.departure_probability, (0.5, 0.8, 30.0, 0.05, 24.0), 0.0),  # it looks far ahead
     Example(temptation.temptation_target, (0.2, 0.5, 0.1, 3.0), 0.2),  # .3 - .1
     Example(temptation.temptation_target, (0.2, 0.5, 0.4, 3.0), 0.0),  # restraint resists it whole
     Example(temptation.temptation_target, (-0.2, 1.0, 0.0, 3.0), 0.0),

@@ -55,6 +55,7 @@ OWNING = given(
     pressure=0.6,
     transient_horizon=3.0,
     trust_restraint=0.5,
+    trust_patience=1.0,
 )
 LENDING = given(
     creditor.CreditorParameters,
@@ -122,6 +123,9 @@ EXAMPLES = [
     Example(shareholder.wanted_stake, (0.2, 1200.0, 1000.0, 1.0, 0.5, OWNING), 0.22),  # .2*(1 + .5*.2)
     Example(shareholder.wanted_stake, (0.2, 1200.0, 1000.0, 0.0, 0.5, OWNING), 0.204),
     Example(shareholder.wanted_stake, (0.2, 1200.0, 1000.0, 1.0, 0.9, OWNING), 0.216),  # trust: .5*.8
+    Example(shareholder.pressure_of, (0.2, 1.0, 0.5, OWNING), 0.2),  # neither trust nor mistrust
+    Example(shareholder.pressure_of, (0.2, 1.0, 0.9, OWNING), 0.12),  # .2*(1 - .4)
+    Example(shareholder.pressure_of, (0.2, 0.0, 0.1, OWNING), 0.0),  # the dedicated do not press
     Example(shareholder.pressed_horizon, (24.0, 0.5, OWNING), 17.7),  # .7*24 + .3*3
     # creditor: .005 + .01*.5 + .05*.02
     Example(creditor.interest_rate, (50_000.0, 100_000.0, 0.95, LENDING), 0.011),

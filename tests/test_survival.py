@@ -173,7 +173,6 @@ def neutral_points(customers: int) -> tuple[dict[str, float], dict[str, float]]:
         "population.customers": customers,
         "choice.offers_neutral": float(FIRMS - 1),
         "population.offers_mean": float(FIRMS - 1),
-        "choice.reputation_neutral": Firm.columns["reputation"].default,
         "bonds.identity_neutral": Firm.columns["identity"].default,
     }
     found["service.reference_reliability"] = 0.95 * 0.95

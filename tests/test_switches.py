@@ -41,8 +41,11 @@ TOUCHES: dict[str, dict[str, str]] = {
     "reciprocity_suppliers": {
         "suppliers_deliver": "SupplyLink.reliability SupplyLink.supplier Firm.reliability Firm.supplier_trust"
     },
-    "reciprocity_owners": {"owners_trade": "Stake.shares_held Firm.owners_turnover Firm.transient_share"},
+    "reciprocity_owners": {
+        "owners_trade": "Stake.shares_held Firm.owners_turnover Firm.transient_share Firm.owners_pressure"
+    },
     "word_of_mouth": {
+        "customers_switch": "Firm.won_by_referral",
         "customers_talk": "Customer.opinion Customer.need_known",
         "customers_decide": DECISION,
     },
@@ -50,7 +53,9 @@ TOUCHES: dict[str, dict[str, str]] = {
     "expectation_drift": {"customers_take_it_in": "Customer.expectation Customer.delight_worn_off"},
     "loss_aversion": {"customers_take_it_in": "Customer.satisfaction"},
     "fairness_preferences": {
-        "customers_take_it_in": "Customer.balance Customer.bonds_built",
+        "customers_are_served": SERVED,
+        "customers_take_it_in": "Customer.balance Customer.bonds_built Customer.indebtedness Customer.trust",
+        "customers_talk": "Customer.message Customer.listener Customer.opinion Customer.need_known",
         "customers_decide": DECISION,
     },
     "attachment": {"customers_take_it_in": "Customer.attachment", "customers_decide": DECISION},
@@ -63,10 +68,14 @@ TOUCHES: dict[str, dict[str, str]] = {
     "overselling": {"staff_choose_effort": EFFORT, "customers_are_served": SOLD},
     "gaming": {"staff_choose_effort": EFFORT},
     "temptation": {"firms_set_terms": f"{TEMPTED} {TERMS} Firm.claim"},
-    "manager_horizon": {"firms_set_terms": f"{TEMPTED} {TERMS} Firm.claim"},
+    "manager_horizon": {
+        "firms_set_terms": f"{TEMPTED} {TERMS} Firm.claim",
+        "managers_succeed": f"{TEMPTED} Firm.manager_tenure Firm.manager_departures Firm.bonus_escrow"
+        " Firm.departed_escrow Firm.departed_since",
+    },
     "insight": {"customers_are_served": f"{SERVED} {SOLD}", "firms_are_judged": "Firm.obsolescence"},
     "unmet_needs": {
-        "customers_are_served": "Customer.value",
+        "customers_are_served": SERVED,
         "customers_take_it_in": "Customer.abundance Customer.bonds_built Customer.need_known",
         "customers_talk": "Customer.need_known",
         "customers_decide": DECISION,
@@ -84,11 +93,11 @@ TOUCHES: dict[str, dict[str, str]] = {
     },
     "entry_exit": {
         "rivals_come_and_go": "Firm.* Stake.shares_held Shareholder.cash SupplyLink.supplier Employee.firm"
-        " Employee.former_firm Employee.departed Customer.firm Customer.employee Creditor.* flows"
+        " Employee.former_firm Customer.firm Customer.employee Creditor.* flows"
     },
     "moving": {"customers_decide": DECISION},
     "value_comparison": {"customers_decide": DECISION},
-    "nobody_option": {"customers_decide": DECISION},
+    "nobody_option": {"customers_are_served": SERVED, "customers_decide": DECISION},
 }
 
 
@@ -194,7 +203,7 @@ PULLS = {
         "firms_set_terms",
         mean("Firm.manager_horizon"),
         1,
-        {"Firm.transient_share": 1.0, "Firm.consensus": 0.0},
+        {"Firm.owners_pressure": 1.0, "Firm.consensus": 0.0},
     ),
     "insight": Pull(SERVICE, mean("Customer.quality"), -1, {"Firm.insight": 1.0, "Firm.tailoring": 1.0}),
     "unmet_needs": Pull(

@@ -38,7 +38,7 @@ class BondParameters:
     ] = 1.25
     delight_speed: Annotated[float, parameter("1", "speed-up of growth in such a month", 1, 10)] = 3.0
     identity_weight: Annotated[
-        float, parameter("1", "rise of growth with the firm's identity above neutral", 0, 2)
+        float, parameter("1", "rise of all that bonds with the firm's identity above neutral", 0, 2)
     ] = 0.5
     identity_neutral: Annotated[float, parameter("1", "identity of a firm of reference conduct", 0, 1)] = 0.87
     envy_weight: Annotated[float, parameter("1", "weight of inequity aversion in balance", 0, 2, _TYPES)] = (
@@ -95,15 +95,18 @@ def trust_signal(
     expectation: float,
     refused: float,
     regret: float,
-    relationship: float,
+    leniency: float,
     forgiveness: float,
     guarantee: float,
     honest_advice: float,
 ) -> float:
-    """Promises kept; partners forgive a shortfall in part, a refusal breaks the promise."""
+    """Promises kept; the lenient forgive a shortfall in part, a refusal breaks the promise.
+
+    ``leniency`` is the relationship and the wish to give back, 0..1.
+    """
     if refused:
         return 0.0
-    shortfall = max((expectation - felt) / expectation, 0.0) * (1.0 - forgiveness * relationship)
+    shortfall = max((expectation - felt) / expectation, 0.0) * (1.0 - forgiveness * leniency)
     kept = within(1.0 - 3.0 * shortfall * (1.0 - 0.5 * guarantee), 0.0, 1.0)
     return within(kept * (1.0 - 0.5 * regret) + 0.1 * honest_advice, 0.0, 1.0)
 
@@ -128,13 +131,28 @@ def truth_signal(
 
 
 @rule
+def own_share(value: float, bill: float, unit_cost: float) -> float:
+    """The customer's share of the gain of one service (value less the firm's unit cost), -1..2."""
+    return within((value - bill) / max(value - unit_cost, 1.0), -1.0, 2.0)
+
+
+@rule
+def wish_to_give_back(value: float, bill: float, unit_cost: float, guilt: float) -> float:
+    """Guilt over getting more of the gain than the firm, 0..1; nothing where one gets no more.
+
+    The aversion to advantageous inequality of Fehr and Schmidt (1999, doi 10.1162/003355399556151): a
+    customer answers it by buying, praising and forgiving, not by liking high prices.
+    """
+    return within(guilt * (2.0 * own_share(value, bill, unit_cost) - 1.0), 0.0, 1.0)
+
+
+@rule
 def balance_signal(
     value: float,
     bill: float,
     unit_cost: float,
     unfair_gap: float,
     inequity_aversion: float,
-    guilt: float,
     reward: float,
     fairness_on: float,
     p: Any,
@@ -142,11 +160,11 @@ def balance_signal(
     """Envy over the split of the gain, and over one's own price against newcomers'.
 
     The customer's and the firm's shares of the gain (value less unit cost) are compared as Fehr and
-    Schmidt (1999) do; ``fairness_on`` 0 leaves a plain concern for one's own share.
+    Schmidt (1999) do; ``fairness_on`` 0 leaves a plain concern for one's own share. To get more than the
+    firm never lowers the bond: guilt is a wish to give back (``wish_to_give_back``).
     """
-    own = within((value - bill) / max(value - unit_cost, 1.0), -1.0, 2.0)
-    firms = 1.0 - own
-    envy = inequity_aversion * max(firms - own, 0.0) + guilt * max(own - firms, 0.0)
+    own = own_share(value, bill, unit_cost)
+    envy = inequity_aversion * max(1.0 - 2.0 * own, 0.0)
     split = 1.0 / (1.0 + exp(-4.0 * (own - fairness_on * p.envy_weight * envy - 0.1)))
     return within(0.5 * split + 0.5 * (1.0 - 4.0 * unfair_gap) + reward, 0.0, 1.0)
 
@@ -158,12 +176,16 @@ def grace_signal(service_effort: float, morale: float, empowerment: float, outre
 
 
 @rule
-def growth_rate(felt: float, expectation: float, first_service: float, identity_gap: float, p: Any) -> float:
+def growth_rate(felt: float, expectation: float, first_service: float, p: Any) -> float:
     """Speed of the bonds this month; a first service far above expectation can found a partnership."""
-    speed = p.growth * max(1.0 + p.identity_weight * identity_gap, 0.0)
-    if first_service and felt > p.delight_threshold * expectation:
-        speed *= p.delight_speed
-    return min(speed, 1.0)
+    delighted = first_service and felt > p.delight_threshold * expectation
+    return min(p.growth * (p.delight_speed if delighted else 1.0), 1.0)
+
+
+@rule
+def signal_from(signal: float, identity_gap: float, p: Any) -> float:
+    """What a contact says to a bond, 0..1: less where one cannot tell with whom one bonds (assumption)."""
+    return within(signal * (1.0 + p.identity_weight * identity_gap), 0.0, 1.0)
 
 
 @rule

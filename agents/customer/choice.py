@@ -90,7 +90,6 @@ class ChoiceParameters:
     ] = 3.0
     satisfaction_neutral: Annotated[float, parameter("1", "satisfaction that moves nothing", -1, 1)] = 0.22
     offers_neutral: Annotated[float, parameter("offer/month", "offers that move nothing", 0, 20)] = 2.0
-    reputation_neutral: Annotated[float, parameter("1", "reputation that moves nothing", 0, 1)] = 0.65
     satisfaction_weight: Annotated[float, parameter("1", "weight of satisfaction", 0, 5)] = 0.7
     offers_weight: Annotated[float, parameter("1", "weight of offers above neutral", 0, 2)] = 0.20
     bad_word_weight: Annotated[float, parameter("1", "weight of bad word about one's own firm", 0, 5)] = 1.0
@@ -112,7 +111,9 @@ class ChoiceParameters:
         float, parameter("1", "weight of log value-for-money, own and offered", 0, 10)
     ] = 1.4
     word_weight: Annotated[float, parameter("1", "weight of opinions heard about a rival", 0, 5)] = 0.5
-    reputation_weight: Annotated[float, parameter("1", "weight of a rival's reputation", 0, 5)] = 0.5
+    reputation_weight: Annotated[
+        float, parameter("1", "weight of a rival's reputation above one's own firm's", 0, 5)
+    ] = 0.5
     relationship_weight: Annotated[float, parameter("1", "weight of the relationship", 0, 10)] = 2.0
     unfairness_weight: Annotated[float, parameter("1", "weight of newcomers' lower prices", 0, 10)] = 1.0
     known_fee_weight: Annotated[float, parameter("1", "weight of hidden fees known", 0, 10)] = 2.0

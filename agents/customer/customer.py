@@ -44,6 +44,7 @@ class Customer(ColumnAgent):
     lost_attachment = state("1", "attachment to an employee who left", low=0, high=1)
     lost_since = state("month", "months since that employee left", dtype="int16", low=0)
     lost_to = link("Firm", "the firm for which that employee now works")
+    indebtedness = state("1", "wish to give back for having got more than the firm", low=0, high=1)
     reference_price = state("coins", "the bill for a service that seems usual", default=60.0, low=0)
     known_fee = state("1", "hidden fee found, relative to the price", low=0)
     regret = state("1", "regret over products that were pushed", low=0, high=1)

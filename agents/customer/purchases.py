@@ -1,5 +1,6 @@
 """What a customer buys, and what it pays: two bills, the true one and the known one."""
 
+from math import exp
 from typing import Annotated, Any
 
 from agents.base.compile import rule
@@ -13,6 +14,22 @@ class PurchaseParameters:
     relationship_spending: Annotated[
         float, parameter("1", "rise of the purchase rate with the relationship above neutral", 0, 2)
     ] = 0.5
+    gift_spending: Annotated[
+        float,
+        parameter(
+            "1",
+            "rise of the purchase rate with a full wish to give back",
+            0,
+            2,
+            "sign: guilt of Fehr and Schmidt 1999, doi 10.1162/003355399556151; size: assumption",
+        ),
+    ] = 0.10
+    poor_value_restraint: Annotated[
+        float,
+        parameter(
+            "1", "fall of log purchases with log of the known bill over what is known to be got", 0, 50
+        ),
+    ] = 8.0
     tenure_spending: Annotated[
         float, parameter("1/year", "rise of the purchase rate with each year of tenure", 0, 0.2)
     ] = 0.02
@@ -44,11 +61,26 @@ class PurchaseParameters:
 
 
 @rule
-def purchase_rate(need_rate: float, relationship_gap: float, tenure: float, demand: float, p: Any) -> float:
-    """Expected purchases a month; the loyal buy more (Reichheld and Sasser 1990; size: assumption)."""
+def purchase_rate(
+    need_rate: float,
+    relationship_gap: float,
+    indebtedness: float,
+    shortfall: float,
+    tenure: float,
+    demand: float,
+    p: Any,
+) -> float:
+    """Expected purchases a month; the loyal buy more (Reichheld and Sasser 1990; size: assumption).
+
+    Who wants to give back buys more. Who knows that a service is worth less than its bill, by the log
+    ``shortfall``, buys less and soon nothing: a demand that falls smoothly beyond a reservation price
+    (form and size: assumption).
+    """
     years = min(tenure / 12.0, p.spending_years)
     growth = 1.0 + p.relationship_spending * relationship_gap + p.tenure_spending * years
-    return need_rate * demand * max(growth, 0.0)
+    growth += p.gift_spending * indebtedness
+    restraint = exp(-p.poor_value_restraint * shortfall) if shortfall > 0.0 else 1.0
+    return need_rate * demand * max(growth, 0.0) * restraint
 
 
 @rule

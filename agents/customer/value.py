@@ -15,8 +15,15 @@ class ServiceParameters:
         float, parameter("1", "standard deviation of the logarithm of one service's quality", 0, 1)
     ] = 0.10
     failure_probability: Annotated[
-        float, parameter("1", "chance that a service of reference staff and suppliers fails", 0, 0.3)
-    ] = 0.03
+        float,
+        parameter(
+            "1",
+            "chance that a service of reference staff and suppliers fails",
+            0,
+            0.3,
+            "assumption: with it 5 % of services fail in a market of like firms at reference terms",
+        ),
+    ] = 0.065
     failure_service: Annotated[float, parameter("1", "fall of log failure chance with service", 0, 20)] = 4.0
     failure_reliability: Annotated[
         float, parameter("1", "fall of log failure chance with reliability", 0, 20)
@@ -131,4 +138,8 @@ def log_worth(
     worth: float, taste: float, quality: float, unmet_need: float, need_known: float, met: float, p: Any
 ) -> float:
     """Logarithm of ``worth_of_service``: in choices only ratios of value to price matter."""
-    return log(worth) + taste * log(quality) + log(1.0 + p.contribution_gain * unmet_need * need_known * met)
+    return (
+        log(float(worth))
+        + taste * log(float(quality))
+        + log(1.0 + p.contribution_gain * unmet_need * need_known * met)
+    )

@@ -30,6 +30,9 @@ class WordParameters:
     champion_satisfaction: Annotated[
         float, parameter("1", "satisfaction above which one champions", -1, 1)
     ] = -0.1
+    gift_rate: Annotated[
+        float, parameter("1/month", "further positive messages at a full wish to give back", 0, 1)
+    ] = 0.05
     association_rate: Annotated[
         float, parameter("1/month", "further positive messages at full association of customers", 0, 1)
     ] = 0.05
@@ -50,9 +53,12 @@ def is_champion(relationship: float, satisfaction: float, p: Any) -> bool:
 
 
 @rule
-def praise_probability(satisfaction: float, champion: float, association: float, p: Any) -> float:
-    """Chance of a positive message this month."""
+def praise_probability(
+    satisfaction: float, champion: float, indebtedness: float, association: float, p: Any
+) -> float:
+    """Chance of a positive message this month; praise is one way to give back."""
     chance = p.positive_rate * min(max(0.5 + satisfaction, 0.0), 1.5) + p.association_rate * association
+    chance += p.gift_rate * indebtedness
     return chance + (p.champion_rate if champion else 0.0)
 
 

@@ -56,6 +56,8 @@ class Firm(ColumnAgent):
     quota_temptation = state("1", "pull of pressing staff to sell", low=0, high=1)
     scorecard = state("1", "mean excess of all sides over their references", low=-1, high=1)
     manager_horizon = state("month", "months that the manager looks ahead", default=12.0, low=0)
+    manager_tenure = state("month", "months that the manager has been in office", default=60.0, low=0)
+    manager_departures = flow("manager/month", "managers who left with their bonus", low=0)
     # Standing.
     reputation = state("1", "reputation", default=0.65, low=0, high=1)
     goodwill = state("1", "goodwill of the community", default=0.5, low=0, high=1)
@@ -92,6 +94,7 @@ class Firm(ColumnAgent):
     past_relative_custom = state("1", "log customers against the market in those quarters", shape=(8,))
     smoothed_revenue = state("coins/month", "revenue, smoothed over three months", default=72_000.0)
     smoothed_customers = state("customer", "customers, smoothed over twenty months", low=0)
+    normal_services = state("service/month", "services, smoothed over three years", low=0)
     smoothed_services = state("service/month", "services, smoothed over three months", low=0)
     monthly_retention = state("1/month", "retention, smoothed over a year", default=0.985, low=0, high=1)
     unit_margin = state("coins/month", "margin of a customer", default=12.0)
@@ -104,9 +107,14 @@ class Firm(ColumnAgent):
     sustainable_equity = state("coins", "value of its customers at the sustainable margin")
     growth = state("1", "customers against their smoothed number", low=-1)
     bonus_escrow = state("coins", "bonus held back for clawback", low=0)
+    departed_escrow = state("coins", "bonus of managers who left, still held back for clawback", low=0)
+    departed_since = state("month", "months since a manager left", low=0)
     mean_worth = state("coins", "median worth of a service to its customers", default=82.0, low=0)
 
     offered_log_quality = flow("1", "log quality that others expect of it")
+    seen_reputation = flow(
+        "1", "reputation as customers see it: members of the body stand higher", low=0, high=1
+    )
     awareness = flow("1", "weight among the offers seen", low=0)
     price_by_year = flow(
         "coins", "list price paid in each year of tenure, the last for all later ones", shape=(22,)
@@ -137,6 +145,7 @@ class Firm(ColumnAgent):
     praise = flow("message/month", "positive messages", low=0)
     blame = flow("message/month", "negative messages", low=0)
     mean_satisfaction = state("1", "mean satisfaction of its customers", low=-1, high=1)
+    mean_tenure = state("month", "mean months that its customers have been with it", low=0)
     mean_relationship = state("1", "mean relationship of its customers", default=0.48, low=0, high=1)
     mean_abundance = state("1", "mean abundance (help beyond the want) of its customers", low=0, high=1)
     mean_trust = state("1", "mean trust (promises kept) of its customers", low=0, high=1)
@@ -176,6 +185,8 @@ class Firm(ColumnAgent):
     released = flow("customer/month", "customers set free by a firm that closed, or taken by a shock", low=0)
     won = flow("customer/month", "customers won", low=0)
     won_from_rivals = flow("customer/month", "customers won from rivals", low=0)
+    won_by_referral = flow("customer/month", "customers won who had heard well of the firm", low=0)
+    need_won = flow("purchase/month", "mean need of the customers won, summed", low=0)
     bonds_built = flow("1", "relationship built by contact, summed over customers")
     bonds_faded = flow("1", "relationship faded with time, summed over customers", low=0)
     bonds_carried_away = flow("1", "relationship that leavers carried away", low=0)
@@ -216,3 +227,6 @@ class Firm(ColumnAgent):
     profit_forgone = state("coins/month", "gain that restraint refused", low=0)
     owners_turnover = flow("1/month", "shares that changed hands", low=0, high=1)
     transient_share = state("1", "shares held by transient owners", default=0.5, low=0, high=1)
+    owners_pressure = state(
+        "1", "shares held by transient owners, less where they trust the managers", default=0.5, low=0, high=1
+    )

@@ -134,3 +134,15 @@ def customer_levers_cost(
 def staff_levers_cost(training: float, sharing: float, p: Any) -> float:
     """Cost of the levers that are paid for each employee (coins an employee-month)."""
     return p.training_cost * training + p.sharing_cost * sharing
+
+
+@rule
+def full_cost(costs: float, fixed: float, services: float, normal_services: float) -> float:
+    """Full cost of one service at normal volume (coins).
+
+    Fixed overhead is spread over normal volume, so that a firm that loses custom does not think its
+    services dearer for it and price itself out of the market (IAS 2 Inventories, paragraph 13: the
+    overhead of a unit is not increased as a consequence of low production). What is sold beyond normal
+    volume bears its part.
+    """
+    return max(costs - fixed, 0.0) / services + min(fixed, costs) / max(services, normal_services)

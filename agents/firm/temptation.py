@@ -37,6 +37,25 @@ class TemptationParameters:
     equity_caution: Annotated[
         float, parameter("1", "damage as seen by a manager paid by customer equity", 1, 5)
     ] = 1.5
+    departure_rate: Annotated[
+        float,
+        parameter(
+            "1/month",
+            "chance that a fully tempted manager who looks no month ahead leaves with its bonus",
+            0,
+            1,
+            "assumption; sign: career horizon, Dechow and Sloan 1991, doi 10.1016/0167-7187(91)90058-S",
+        ),
+    ] = 0.05
+    departure_horizon: Annotated[
+        float, parameter("month", "horizon from which a manager stays to see what it did", 1, 120)
+    ] = 24.0
+    successor_temptation: Annotated[
+        float, parameter("1", "share of the pull of each lever that a successor takes over", 0, 1)
+    ] = 0.5
+    honeymoon: Annotated[
+        float, parameter("month", "months until owners press a new manager as they press others", 1, 60)
+    ] = 12.0
     fee_damage: Annotated[float, parameter("1/month", "believed erosion by fees", 0, 0.2, _BELIEF)] = 0.010
     walk_damage: Annotated[float, parameter("1/month", "believed erosion by walking", 0, 0.2, _BELIEF)] = (
         0.012
@@ -74,6 +93,16 @@ def perceived_advantage(
     """
     seen = max(horizon - lag, 0.0)
     return (gain * horizon - damage * margin * seen * seen / 2.0) / (margin * horizon) - fine / margin
+
+
+@rule
+def departure_probability(temptation: float, power: float, horizon: float, rate: float, far: float) -> float:
+    """Monthly chance that a manager leaves with its bonus before the loss shows (form and size: assumption).
+
+    The more it exploits, the more its pay depends on the measure, and the less far it looks ahead; who
+    looks as ``far`` ahead stays.
+    """
+    return min(rate * temptation * power * max(1.0 - horizon / far, 0.0), 1.0)
 
 
 @rule

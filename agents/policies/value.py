@@ -21,10 +21,18 @@ class Value(Option, ABC):
     walk: float = 0.0
     fee_share: float = 0.0
     advertising_factor: float = 1.0
+    worth_share: float = 0.92
 
     @abstractmethod
     def target_price(self, firm: Any, market: Market, rivals_price: float) -> float:
         """The list price (coins) toward which the firm moves its anchor."""
+
+    def least_price(self, firm: Any, markup: float) -> float:
+        """Full cost and a markup, but no more than a share of what the service is worth to its customers.
+
+        Beyond that a firm would lose its custom faster than it covers its cost (assumption).
+        """
+        return min((1.0 + markup) * firm.unit_cost, self.worth_share * worth_to_customers(firm))
 
 
 def worth_to_customers(firm: Any) -> float:
@@ -43,7 +51,7 @@ class CheapAtDouble(Value):
 
     def target_price(self, firm: Any, market: Market, rivals_price: float) -> float:
         """Half of what the service is worth, but not below cost."""
-        return max(worth_to_customers(firm) / self.value_target, (1.0 + self.least_markup) * firm.unit_cost)
+        return max(worth_to_customers(firm) / self.value_target, self.least_price(firm, self.least_markup))
 
 
 @group
@@ -65,7 +73,7 @@ class MatchCompetitor(Value):
 
     def target_price(self, firm: Any, market: Market, rivals_price: float) -> float:
         """The rivals' mean price, weighted by customers."""
-        return max(rivals_price, (1.0 + self.least_markup) * firm.unit_cost)
+        return max(rivals_price, self.least_price(firm, self.least_markup))
 
 
 @group
@@ -110,7 +118,7 @@ class TeaserAndWalk(Value):
 
     def target_price(self, firm: Any, market: Market, rivals_price: float) -> float:
         """The market's mean price, but not below cost and markup."""
-        return max(market.mean_price, (1.0 + self.least_markup) * firm.unit_cost)
+        return max(market.mean_price, self.least_price(firm, self.least_markup))
 
 
 @group
@@ -123,7 +131,7 @@ class DripFees(Value):
 
     def target_price(self, firm: Any, market: Market, rivals_price: float) -> float:
         """A little below the market's mean price."""
-        return max(self.undercut * market.mean_price, (1.0 + self.least_markup) * firm.unit_cost)
+        return max(self.undercut * market.mean_price, self.least_price(firm, self.least_markup))
 
 
 @group
@@ -139,7 +147,7 @@ class Contribution(Value):
 
     def target_price(self, firm: Any, market: Market, rivals_price: float) -> float:
         """The market's mean price and a premium for what is contributed."""
-        base = max(market.mean_price, (1.0 + self.least_markup) * firm.unit_cost)
+        base = max(market.mean_price, self.least_price(firm, self.least_markup))
         return base * (1.0 + self.premium * firm.contribution)
 
 

@@ -19,7 +19,7 @@ from agents.base.compile import loop
 from agents.base.streams import uniforms
 from agents.community import scandal_probability, tax_on
 from agents.creditor import interest_rate, new_loan, repayment
-from agents.firm.levers import customer_levers_cost, staff_levers_cost
+from agents.firm.levers import customer_levers_cost, full_cost, staff_levers_cost
 from agents.firm.standing import lifetime_multiple
 from agents.supplier import input_cost
 from sim import ledger
@@ -37,19 +37,34 @@ def management_is_paid(model: Any) -> None:
         firm, contract = firms.view[k], model.policies[k].management
         bonus = contract.pay_rate * contract.power * float(contract.measure(firm, firm.scorecard))
         months = model.entries[k].clawback
-        paid[k] = released(firm, bonus, months) if months > 0.0 else bonus
+        paid[k] = released(firm, bonus, months) + released_to_departed(firm, months)
 
 
 def released(firm: Any, bonus: float, months: float) -> float:
-    """Bonus paid now out of what was held back; forfeited if customer equity fell by more (coins)."""
-    fallen = float(firm.past_equity[-1]) - firm.sustainable_equity
-    held = firm.bonus_escrow + bonus
-    if fallen > held > 0.0:
-        firm.bonus_escrow = 0.0
-        return 0.0
-    paid = held / max(months, 1.0)
-    firm.bonus_escrow = held - paid
+    """Bonus paid now, with clawback a part of what was held back; forfeited if equity fell (coins)."""
+    paid, firm.bonus_escrow = out_of_escrow(firm, firm.bonus_escrow + bonus, months)
     return paid
+
+
+def released_to_departed(firm: Any, months: float) -> float:
+    """Bonus paid to managers who left: clawback reaches them as long as it holds back, then all is paid."""
+    firm.departed_since += 1.0
+    reach = months if firm.departed_since <= months else 0.0
+    paid, firm.departed_escrow = out_of_escrow(firm, firm.departed_escrow, reach)
+    return paid
+
+
+def out_of_escrow(firm: Any, held: float, months: float) -> tuple[float, float]:
+    """What is paid of a bonus held back for so many months, and what is left of it (coins).
+
+    Nothing is left or paid if customer equity fell by more within a year.
+    """
+    if months <= 0.0:
+        return held, 0.0
+    if float(firm.past_equity[-1]) - firm.sustainable_equity > held > 0.0:
+        return 0.0, 0.0
+    paid = held / max(months, 1.0)
+    return paid, held - paid
 
 
 def books_are_kept(model: Any) -> None:
@@ -71,7 +86,7 @@ def _keep(f: Any, creditor: Any, settings: Any, flows: Any, time: Any, average_f
             _charge(k, f, n, average_firm)
             _settle(k, f, creditor, n, now)
             _post_all(k, f, creditor, flows)
-            _learn(k, f, n, now)
+            _learn(k, f, n, now, n.levers.fixed_overhead * average_firm)
 
 
 @loop
@@ -199,11 +214,9 @@ def others_receive(model: Any) -> None:
 
 @loop
 def _receive(community: Any, government: Any, body: Any, flows: Any) -> None:
-    community.received[0] = community.funds[0] = flows[ledger.GIVING, ledger.COMMUNITY]
+    community.received[0] = flows[ledger.GIVING, ledger.COMMUNITY]
     government.taxes[0] = flows[ledger.TAX, ledger.GOVERNMENT]
     government.fines[0] = flows[ledger.FINES, ledger.GOVERNMENT]
-    government.funds[0] = government.taxes[0] + government.fines[0]
-    body.funds[0] = flows[ledger.DUES, ledger.BODY]
 
 
 @loop
@@ -223,15 +236,17 @@ def _spend(flows: Any, last: Any) -> None:
 
 
 @loop
-def _learn(k: Any, f: Any, n: Any, now: Any) -> None:
+def _learn(k: Any, f: Any, n: Any, now: Any, fixed: Any) -> None:
     """What the month's books say of the firm: cost, profit, retention, customer equity."""
     f.smoothed_profit[k] += (f.profit[k] - f.smoothed_profit[k]) / 6.0
     f.quarter_profit[k] += (f.profit[k] - f.quarter_profit[k]) / 3.0
     f.smoothed_revenue[k] += (f.revenue[k] - f.smoothed_revenue[k]) / 3.0
     f.smoothed_services[k] += (f.services[k] - f.smoothed_services[k]) / 3.0
     if f.services[k] > 5.0:
-        costs = f.revenue[k] - f.profit[k] - f.management_bonus[k]
-        f.unit_cost[k] += 0.2 * (max(costs, 0.0) / f.services[k] - f.unit_cost[k])
+        costs = max(f.revenue[k] - f.profit[k] - f.management_bonus[k], 0.0)
+        cost = full_cost(costs, fixed, f.services[k], f.normal_services[k])
+        f.unit_cost[k] += 0.2 * (cost - f.unit_cost[k])
+    f.normal_services[k] += (f.services[k] - f.normal_services[k]) / 36.0
     if now.month % 12 == 0:
         f.unit_cost_year_ago[k] = f.unit_cost[k]
     n_customers = max(f.customers[k], 1.0)

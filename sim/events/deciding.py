@@ -31,8 +31,8 @@ from agents.customer.choice import (
     offered_price,
     unfair_gap,
 )
-from agents.customer.value import log_worth, need_met
-from sim.events.serving import REFUSED, SILENT, relationship_gap
+from agents.customer.value import need_met
+from sim.events.serving import REFUSED, SILENT, own_log_value, relationship_gap, shortfall
 from sim.streams import BRAND_FIT, DECISION, DESTINATION, OFFERS
 
 STAYS, LEAVES, LOOKS, MOVES = range(4)
@@ -52,6 +52,7 @@ def _see(f: Any, settings: Any, market_size: Any) -> None:
     p, community, body, on = n.choice, n.community, n.industry_body, n.switches
     for k in range(f.price.size):
         member = 1.0 if f.member[k] > 0.0 and f.expelled[k] <= 0.0 else 0.0
+        f.seen_reputation[k] = min(f.reputation[k] + body.standing * member, 1.0)
         trusted = min(on.reputation * f.reputation[k] + body.credibility * member, 1.0)
         f.offered_log_quality[k] = offered_log_quality(f.public_quality[k], f.claim[k], trusted, p)
         stock = f.advertising_stock[k] if on.advertising > 0.0 else 1.0
@@ -140,16 +141,6 @@ def total(terms: Any, event: Any) -> Any:
 
 
 @loop
-def own_log_value(i: Any, k: Any, c: Any, f: Any, n: Any) -> Any:
-    """Log value-for-money expected of one's own firm, at the known bill."""
-    met = need_met(f.contribution[k], n.service) * n.switches.unmet_needs
-    worth = log_worth(
-        c.worth[i], c.taste[i], c.expectation[i], c.unmet_need[i], c.need_known[i], met, n.service
-    )
-    return worth - log(max(c.known_bill[i], 0.01))
-
-
-@loop
 def offered_log_value(i: Any, j: Any, c: Any, f: Any, n: Any, now: Any) -> Any:
     """Log value-for-money expected of another firm's offer."""
     met = need_met(f.contribution[j], n.service) * n.switches.unmet_needs
@@ -157,7 +148,7 @@ def offered_log_value(i: Any, j: Any, c: Any, f: Any, n: Any, now: Any) -> Any:
     price = offered_price(
         f.price[j], f.teaser[j], f.hidden_fee[j], c.informedness[i] * now.informedness, n.choice
     )
-    return log(c.worth[i]) + c.taste[i] * f.offered_log_quality[j] + log(need) - log(price)
+    return log(float(c.worth[i])) + c.taste[i] * f.offered_log_quality[j] + log(need) - log(price)
 
 
 @loop
@@ -173,24 +164,12 @@ def attention_terms(i: Any, k: Any, offers: Any, c: Any, f: Any, n: Any, terms: 
     terms[choice.BAD_WORD] = on.word_of_mouth * p.bad_word_weight * max(-c.opinion[i, k], 0.0)
     shock = log(max(c.known_bill[i] / c.reference_price[i], 1.0))
     terms[choice.PRICE_SHOCK] = back * p.price_shock_weight * shock
-    short = on.nobody_option * _shortfall(i, k, c, f, n)
+    short = on.nobody_option * shortfall(i, k, c, f, n)
     terms[choice.POOR_VALUE_NOTICED] = p.poor_value_attention * short
     terms[choice.POOR_VALUE] = p.poor_value_weight * short
     terms[choice.OFFERS] = on.value_comparison * p.offers_weight * (offers - p.offers_neutral)
     terms[choice.SATISFACTION] = -back * p.satisfaction_weight * (c.satisfaction[i] - p.satisfaction_neutral)
     return total(terms, ATTENTION)
-
-
-@loop
-def _shortfall(i: Any, k: Any, c: Any, f: Any, n: Any) -> Any:
-    """Log by which the own firm's expected value falls short of its bill; 0 where it does not.
-
-    Taste is below 3, so worth * min(expectation, 1)^3 at or above the bill needs no logarithm.
-    """
-    poor = min(c.expectation[i], 1.0)
-    if c.worth[i] * poor * poor * poor >= c.known_bill[i]:
-        return 0.0
-    return max(-own_log_value(i, k, c, f, n), 0.0)
 
 
 @loop
@@ -233,7 +212,8 @@ def _best_offer(i: Any, k: Any, c: Any, f: Any, n: Any, now: Any, keys: Any) -> 
         if keys[j] < 0.0:
             gain = p.value_weight * (offered_log_value(i, j, c, f, n, now) - own)
             gain += on.word_of_mouth * p.word_weight * c.opinion[i, j]
-            gain += on.reputation * p.reputation_weight * (f.reputation[j] - p.reputation_neutral)
+            better = f.seen_reputation[j] - f.seen_reputation[k]
+            gain += on.reputation * p.reputation_weight * better
             gain = min(max(gain, -8.0), 8.0)
             plain = max(plain, gain)
             best = max(best, gain + tie_to(i, j, c, n))
@@ -284,7 +264,7 @@ def destination_of(i: Any, k: Any, c: Any, f: Any, n: Any, now: Any, fit_table: 
             if on.nobody_option > 0.0 and value <= 0.0:
                 continue
             utility = p.value_weight * value + on.word_of_mouth * p.word_weight * c.opinion[i, j]
-            utility += on.reputation * p.reputation_weight * f.reputation[j]
+            utility += on.reputation * p.reputation_weight * f.seen_reputation[j]
             utility = p.destination_scale * utility + p.fit_weight * interpolated(fit_table, fit[place])
             utility += tie_to(i, j, c, n) - log(-log(u[place]))
             if utility > most:

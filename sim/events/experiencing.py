@@ -15,8 +15,10 @@ from agents.customer.bonds import (
     next_attachment,
     next_bond,
     relationship_of,
+    signal_from,
     trust_signal,
     truth_signal,
+    wish_to_give_back,
 )
 from agents.customer.choice import unfair_gap
 from agents.customer.experience import (
@@ -122,8 +124,8 @@ def _bond(
     s = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     if contact:
         identity = n.switches.identity * (f.identity[k] - b.identity_neutral)
-        growth = growth_rate(felt, c.expectation[i], c.tenure[i] == 0, identity, b)
-        s = _signals(i, k, felt, value, warmth, before, c, f, n)
+        growth = growth_rate(felt, c.expectation[i], c.tenure[i] == 0, b)
+        s = _signals(i, k, felt, value, warmth, before, identity, c, f, n)
     after = relationship_of(s[0], s[1], s[2], s[3], s[4], s[5], b)
     c.bonds_built[i] = growth * (after - before)
     c.abundance[i] = next_bond(c.abundance[i], s[0], growth, fading)
@@ -143,9 +145,18 @@ def _bond(
 
 @loop
 def _signals(
-    i: Any, k: Any, felt: Any, value: Any, warmth: Any, relationship: Any, c: Any, f: Any, n: Any
+    i: Any,
+    k: Any,
+    felt: Any,
+    value: Any,
+    warmth: Any,
+    relationship: Any,
+    identity: Any,
+    c: Any,
+    f: Any,
+    n: Any,
 ) -> Any:
-    """What this contact says to each of the six bonds."""
+    """What this contact says to each of the six bonds, and how much there is to give back."""
     refused = c.outcome[i] == REFUSED
     shown = 0.0 if refused or c.outcome[i] == REMEDY else warmth
     met = need_met(f.contribution[k], n.service) * n.switches.unmet_needs
@@ -153,25 +164,28 @@ def _signals(
     fair = n.switches.fairness_preferences
     unfair = fair * unfair_gap(c.list_paid[i], f.price[k] * (1.0 - f.teaser[k]))
     reward = 2.0 * f.tenure_discount[k] * min(c.tenure[i] // 12, 5)
+    leniency = min(relationship + fair * c.indebtedness[i], 1.0)
     trust = trust_signal(
-        felt, c.expectation[i], refused, regret, relationship, n.bonds.forgiveness, f.guarantee[k], advice
+        felt, c.expectation[i], refused, regret, leniency, n.bonds.forgiveness, f.guarantee[k], advice
     )
+    c.indebtedness[i] = fair * wish_to_give_back(c.value[i], c.known_bill[i], f.unit_cost[k], c.guilt[i])
     split = balance_signal(
         c.value[i],
         c.known_bill[i],
         f.unit_cost[k],
         unfair,
         c.inequity_aversion[i],
-        c.guilt[i],
         reward,
         fair,
         n.bonds,
     )
+    dreams = dreams_signal(f.openness[k], f.sharing[k], f.consensus[k], f.outreach[k], f.association[k])
+    truth = truth_signal(f.claim[k], c.quality[i], fee, regret, advice)
     return (
-        abundance_signal(met, c.unmet_need[i], value),
-        trust,
-        dreams_signal(f.openness[k], f.sharing[k], f.consensus[k], f.outreach[k], f.association[k]),
-        truth_signal(f.claim[k], c.quality[i], fee, regret, advice),
-        split,
-        shown,
+        signal_from(abundance_signal(met, c.unmet_need[i], value), identity, n.bonds),
+        signal_from(trust, identity, n.bonds),
+        signal_from(dreams, identity, n.bonds),
+        signal_from(truth, identity, n.bonds),
+        signal_from(split, identity, n.bonds),
+        signal_from(shown, identity, n.bonds),
     )

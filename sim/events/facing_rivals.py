@@ -6,12 +6,12 @@ import numpy as np
 
 from agents import Creditor, Customer, Employee, Firm, Shareholder, Stake, SupplyLink
 from agents.base.compile import loop
-from agents.customer.bonds import relationship_of
 from agents.customer.choice import FIRM_GONE
 from agents.policies import FirmEntry
 from sim import ledger
 from sim.adopting import adopt
 from sim.events.keeping_standards import firm_draws
+from sim.events.switching import end
 from sim.ledger import post
 from sim.streams import ENTRY
 
@@ -63,9 +63,10 @@ def close_down(model: Any, k: int) -> None:
     f.alive[k], f.cash[k], f.debt[k], f.equity_price[k] = False, 0.0, 0.0, 0.0
     f.smoothed_revenue[k], f.smoothed_services[k], f.smoothed_profit[k] = 0.0, 0.0, 0.0
     f.customer_equity[k], f.sustainable_equity[k], f.bonus_escrow[k] = 0.0, 0.0, 0.0
-    release_customers(model.table(Customer).records, model.table(Firm).records, k, model.settings)
+    f.departed_escrow[k] = 0.0
+    let_customers_go(model, k)
     gone = e.firm == k
-    e.former_firm[gone], e.firm[gone], e.departed[gone] = k, -1, 1
+    e.former_firm[gone], e.firm[gone] = k, -1
     stakes.shares_held[mine] = 0.0
     links.supplier[links.firm == k] = -1
     model.closures.append((int(model.month), k))
@@ -111,15 +112,16 @@ def pay_in(model: Any, k: int, capital: float) -> None:
     post(model.ledger.flows, ledger.NEW_EQUITY, ledger.OWNERS, ledger.FIRMS, capital)
 
 
+def let_customers_go(model: Any, k: int) -> None:
+    """A firm's relationships end; its customers carry away what they felt for it, and look for another."""
+    _release(model.table(Customer).records, model.table(Firm).records, k, model.settings)
+
+
 @loop
-def release_customers(c: Any, f: Any, k: Any, settings: Any) -> None:
-    """Customers of a firm are without one; they carry away what they felt for it."""
-    bonds = settings[0].bonds
+def _release(c: Any, f: Any, k: Any, settings: Any) -> None:
+    n = settings[0]
     for i in range(c.firm.size):
         if c.firm[i] == k:
             f.released[k] += 1.0
-            f.bonds_carried_away[k] += relationship_of(
-                c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], bonds
-            )
-            c.firm[i], c.employee[i], c.tenure[i], c.lost_attachment[i] = -1, -1, 0, 0.0
+            end(i, n, c, f)
             c.cause[i] = FIRM_GONE

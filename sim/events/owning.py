@@ -11,7 +11,13 @@ from agents.base.quantiles import normal
 from agents.base.streams import uniforms
 from agents.community import next_goodwill
 from agents.firm.standing import next_identity, next_insight, next_reputation
-from agents.shareholder import dedicated_valuation, next_equity_price, transient_valuation, wanted_stake
+from agents.shareholder import (
+    dedicated_valuation,
+    next_equity_price,
+    pressure_of,
+    transient_valuation,
+    wanted_stake,
+)
 from sim.streams import VALUATION
 
 
@@ -61,7 +67,7 @@ def _reshuffle(
     k: Any, first: Any, bid: Any, values: Any, wanted: Any, s: Any, owners: Any, f: Any, p: Any, on: Any
 ) -> None:
     """Shares go to those who value the firm more; they always sum to one."""
-    total, turnover, transient = 0.0, 0.0, 0.0
+    total, turnover, transient, pressure = 0.0, 0.0, 0.0, 0.0
     yearly = f.dividend_paid[k] / max(p.required_return * f.equity_price[k], 1.0)
     satisfied = min(max(0.5 + 0.25 * (yearly - 1.0), 0.0), 1.0)
     for h in range(values.size):
@@ -75,6 +81,9 @@ def _reshuffle(
         turnover += 0.5 * abs(share - s.shares_held[first + h])
         s.shares_held[first + h] = share
         transient += share * owners.transient[h]
+        trust = 0.5 + on * (s.trust[first + h] - 0.5)
+        pressure += pressure_of(share, owners.transient[h], trust, p)
+    f.owners_pressure[k] = min(max(pressure, 0.0), 1.0)
     f.owners_turnover[k], f.transient_share[k] = min(turnover, 1.0), min(transient, 1.0)
 
 

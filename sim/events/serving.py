@@ -1,5 +1,6 @@
 """Service: customers buy, meet their employee, get a quality, perhaps a failure, perhaps a recovery."""
 
+from math import log
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from agents.customer.purchases import (
 from agents.customer.value import (
     delivered_quality,
     failure_chance,
+    log_worth,
     need_met,
     remedy_probability,
     service_received,
@@ -76,13 +78,44 @@ def relationship_gap(i: Any, c: Any, bonds: Any, on: Any) -> Any:
 
 
 @loop
+def gift_of(i: Any, c: Any, on: Any) -> Any:
+    """The wish to give back that a customer acts upon; 0 where reciprocity or fairness is switched off."""
+    return on.reciprocity_customers * on.fairness_preferences * c.indebtedness[i]
+
+
+@loop
+def own_log_value(i: Any, k: Any, c: Any, f: Any, n: Any) -> Any:
+    """Log value-for-money expected of one's own firm, at the known bill."""
+    met = need_met(f.contribution[k], n.service) * n.switches.unmet_needs
+    worth = log_worth(
+        c.worth[i], c.taste[i], c.expectation[i], c.unmet_need[i], c.need_known[i], met, n.service
+    )
+    return worth - log(max(c.known_bill[i], 0.01))
+
+
+@loop
+def shortfall(i: Any, k: Any, c: Any, f: Any, n: Any) -> Any:
+    """Log by which the own firm's expected value falls short of its bill; 0 where it does not.
+
+    Taste is below 3, so worth * min(expectation, 1)^3 at or above the bill needs no logarithm.
+    """
+    poor = min(c.expectation[i], 1.0)
+    if c.worth[i] * poor * poor * poor >= c.known_bill[i]:
+        return 0.0
+    return max(-own_log_value(i, k, c, f, n), 0.0)
+
+
+@loop
 def _serve_one(i: Any, k: Any, u: Any, selling: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
     gap = relationship_gap(i, c, n.bonds, n.switches.reciprocity_customers)
     paid = f.price_by_year[k, min(c.tenure[i] // 12, YEARS - 1)]
     bill = known_price(paid, c.known_fee[i], f.price[k], f.hidden_fee[k])
-    needed = poisson(u[0], purchase_rate(c.need_rate[i], gap, c.tenure[i], now.demand, n.purchases))
-    count = affordable(needed, c.budget[i], f.accessibility[k], bill, n.purchases)
-    c.purchases[i], c.list_paid[i], c.known_bill[i] = count, paid, bill
+    c.list_paid[i], c.known_bill[i] = paid, bill
+    short = n.switches.nobody_option * shortfall(i, k, c, f, n)
+    gift = gift_of(i, c, n.switches)
+    rate = purchase_rate(c.need_rate[i], gap, gift, short, c.tenure[i], now.demand, n.purchases)
+    count = affordable(poisson(u[0], rate), c.budget[i], f.accessibility[k], bill, n.purchases)
+    c.purchases[i] = count
     _offer_products(i, k, selling, gap, c, f, e, n)
     if count == 0:
         c.price_paid[i] = paid + f.hidden_fee[k]

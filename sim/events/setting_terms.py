@@ -15,6 +15,12 @@ from agents.policies.value import log_ratio, moved_anchor
 from agents.shareholder import pressed_horizon
 from agents.supplier import input_cost
 
+NEGOTIATED = (
+    *("anchor_price", "price", "hidden_fee", "walk", "quality"),
+    *("wage_offer", "supplier_margin", "payment_delay"),
+)
+"""Terms that a firm and its stakeholders can agree to change in part."""
+
 
 def firms_set_terms(model: Any) -> None:
     """Every third month each firm proposes new terms; governance passes the whole change or nothing."""
@@ -22,13 +28,38 @@ def firms_set_terms(model: Any) -> None:
         return
     market = what_firms_see(model)
     note_worth(model, market)
-    firms = model.table(Firm)
-    for k in np.flatnonzero(firms["alive"]):
+    for k in np.flatnonzero(model.table(Firm)["alive"]):
         note_history(model, int(k), market)
-        policies, sheet = model.policies[k], Sheet(firms, int(k))
-        propose(model, sheet, policies, market)
-        if not vetoed(sheet, policies, firms.view[k]):
-            sheet.write()
+        terms = agreed_terms(model, int(k), market)
+        if terms is not None:
+            terms.write()
+
+
+def agreed_terms(model: Any, k: int, market: Market) -> Sheet | None:
+    """New terms that pass: all that the firm wants, or what its stakeholders can agree to; else none.
+
+    Consensus takes time: a firm whose wish would be vetoed leaves out what temptation would add, and
+    goes toward the rest of its aim in steps that no side finds unreasonable (assumption).
+    """
+    firms, policies = model.table(Firm), model.policies[k]
+    wished, before = Sheet(firms, k), firms.view[k]
+    propose(model, wished, policies, market)
+    if not vetoed(wished, policies, before):
+        return wished
+    modest = Sheet(firms, k)
+    propose(model, modest, policies, market, tempted=False)
+    step_toward(modest, policies, before)
+    return None if vetoed(modest, policies, before) else modest
+
+
+def step_toward(firm: Any, policies: Policies, before: Any) -> None:
+    """Shorten a change of terms to the part of its way at which the hardest hit side still agrees."""
+    loss, tolerance = largest_loss(firm, before), policies.governance.veto_tolerance
+    if loss > tolerance:
+        share = (1.0 - 1e-9) * tolerance / loss
+        for name in NEGOTIATED:
+            old = float(getattr(before, name))
+            setattr(firm, name, old + share * (getattr(firm, name) - old))
 
 
 def what_firms_see(model: Any) -> Market:
@@ -91,8 +122,8 @@ def note_history(model: Any, k: int, market: Market) -> None:
     f.past_relative_custom[k, 0] = log_ratio(max(float(f.customers[k]), 1.0), market.total_customers / living)
 
 
-def propose(model: Any, firm: Any, policies: Policies, market: Market) -> None:
-    """Write the terms that value, temptation and fairness propose."""
+def propose(model: Any, firm: Any, policies: Policies, market: Market, *, tempted: bool = True) -> None:
+    """Write the terms that value, temptation and fairness propose; untempted, levers stay where they are."""
     entry = model.entries[firm.row]
     if entry.locked_price is not None:
         firm.anchor_price = entry.locked_price
@@ -103,7 +134,9 @@ def propose(model: Any, firm: Any, policies: Policies, market: Market) -> None:
             target = min(target, model.parameters.market.entry_price * market.mean_price)
         step = model.parameters.market.price_step * policies.governance.pace
         firm.anchor_price = moved_anchor(firm.anchor_price, max(target, 0.01), step)
-    tempt(model, firm, policies)
+    firm.manager_horizon = horizon(model, firm, policies)
+    if tempted:
+        tempt(model, firm, policies)
     split_surplus(model, firm, policies)
     apply_levers(model, firm, policies)
 
@@ -111,7 +144,6 @@ def propose(model: Any, firm: Any, policies: Policies, market: Market) -> None:
 def tempt(model: Any, firm: Any, policies: Policies) -> None:
     """Each lever of exploitation moves toward what the manager sees in it, less restraint."""
     p, on = model.parameters.temptation, model.parameters.switches
-    firm.manager_horizon = horizon(model, firm, policies)
     margin = max(p.margin_at_stake * firm.smoothed_revenue, 1.0)
     restraint, firm.profit_forgone = firm.restraint, 0.0
     for lever, gain in zip(EXPLOITATION, gains(model, firm, policies), strict=True):
@@ -129,12 +161,16 @@ def tempt(model: Any, firm: Any, policies: Policies) -> None:
 
 
 def horizon(model: Any, firm: Any, policies: Policies) -> float:
-    """Months that the manager looks ahead: contract, clawback, stage, and the owners' pressure."""
+    """Months that the manager looks ahead: contract, clawback, stage, and the owners' pressure.
+
+    Owners give a new manager time: their pressure builds up over a honeymoon.
+    """
     entry = model.entries[firm.row]
     contract = max(policies.management.horizon, entry.clawback)
     contract = (1.0 - firm.objective_equity) * contract + firm.objective_equity * max(contract, 60.0)
     on = model.parameters.switches.manager_horizon
-    share = firm.transient_share if on else 0.5
+    settled = min(firm.manager_tenure / model.parameters.temptation.honeymoon, 1.0)
+    share = firm.owners_pressure * settled if on else 0.5
     return float(pressed_horizon(contract, share, model.numbers.shareholder))
 
 
@@ -264,9 +300,13 @@ def vetoed(firm: Any, policies: Policies, before: Any) -> bool:
     Losses are relative to what the side receives; a rise of prices with unit cost hurts nobody
     unreasonably, and while a firm loses money it may do what it must (dual entitlement).
     """
-    tolerance = policies.governance.veto_tolerance
     if policies.governance.consensus <= 0.0 or firm.smoothed_profit < 0.0:
         return False
+    return largest_loss(firm, before) > policies.governance.veto_tolerance
+
+
+def largest_loss(firm: Any, before: Any) -> float:
+    """What the hardest hit of customers, employees and suppliers would lose, relative to what it receives."""
     costs = 0.25 * (max(firm.unit_cost / max(firm.unit_cost_year_ago, 1e-9), 1.0) - 1.0)
     bill = (firm.price + firm.hidden_fee) / (float(before.price) + float(before.hidden_fee)) - 1.0
     customers = bill - costs + firm.walk - float(before.walk) - (firm.quality / float(before.quality) - 1.0)
@@ -281,4 +321,4 @@ def vetoed(firm: Any, policies: Policies, before: Any) -> bool:
         - firm.supplier_margin
         + 0.01 * (firm.payment_delay - float(before.payment_delay))
     )
-    return max(customers, employees, suppliers) > tolerance
+    return max(customers, employees, suppliers)

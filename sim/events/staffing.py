@@ -98,7 +98,7 @@ def _live(i: Any, k: Any, e: Any, f: Any, n: Any) -> None:
 @loop
 def _depart(i: Any, e: Any) -> None:
     """Somebody leaves a firm and looks for work."""
-    e.former_firm[i], e.firm[i], e.departed[i], e.tenure[i] = e.firm[i], -1, 1, 0
+    e.former_firm[i], e.firm[i], e.tenure[i] = e.firm[i], -1, 0
 
 
 @loop

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Employee, Firm
-from sim.events.facing_rivals import enter, release_customers
+from sim.events.facing_rivals import enter, let_customers_go
 from sim.parameters import ShockKind
 
 
@@ -71,4 +71,4 @@ def desert(model: Any, k: int, months: float) -> None:
     """All customers of a firm leave it at once, and nobody sees it for a while."""
     f = model.table(Firm).view
     f.deserted[k] = months
-    release_customers(model.table(Customer).records, model.table(Firm).records, k, model.settings)
+    let_customers_go(model, k)

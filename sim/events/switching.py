@@ -14,6 +14,10 @@ from agents.customer.traits import guilt_of, inequity_aversion_of, informedness_
 from sim.events.deciding import LEAVES, LOOKS, MOVES
 from sim.streams import ASSIGNMENT, CUSTOMER_TRAITS, RELATIONSHIP
 
+USUAL_QUALITY, USUAL_PRICE = (
+    float(Customer.columns[name].default) for name in ("expectation", "reference_price")
+)
+
 
 def customers_switch(model: Any) -> None:
     """Relationships end and begin; the places of those who moved away go to newcomers."""
@@ -61,13 +65,14 @@ def _switch(
     c: Any, f: Any, settings: Any, time: Any, staff: Any, churn_table: Any, need_table: Any, moves: Any
 ) -> Any:
     n, now = settings[0], time[0]
+    heard_of = n.choice.heard_of if n.switches.word_of_mouth > 0.0 else 1.0
     moves[:] = 0.0
     firms, arrived = f.price.size, 0
     for i in range(c.firm.size):
         decision, origin = c.decision[i], c.firm[i]
         joins = c.destination[i] if decision in (LEAVES, LOOKS) else -1
         if decision == MOVES:
-            _end(i, n, c, f)
+            end(i, n, c, f)
             moves[origin if origin >= 0 else firms, firms + 1] += 1
             c.cause[i] = choice.MOVED_AWAY
             c.number[i] = (now.clock + 1) << 32 | arrived
@@ -76,9 +81,11 @@ def _switch(
             c.need_known[i] = 0.0
             arrived += 1
         elif decision == LEAVES or joins >= 0:
-            _end(i, n, c, f)
+            end(i, n, c, f)
             moves[origin if origin >= 0 else firms, joins if joins >= 0 else firms] += 1
             if joins >= 0:
+                f.need_won[joins] += c.need_rate[i]
+                f.won_by_referral[joins] += c.opinion[i, joins] > heard_of
                 begin(i, joins, c, f, n, now, staff, churn_table)
         elif origin >= 0:
             c.tenure[i] = min(c.tenure[i] + 1, 32_000)
@@ -91,7 +98,7 @@ def _switch(
 
 
 @loop
-def _end(i: Any, n: Any, c: Any, f: Any) -> None:
+def end(i: Any, n: Any, c: Any, f: Any) -> None:
     """A relationship ends; what it was worth to the firm's stock of bonds is carried away."""
     experience, bonds = n.experience, n.bonds
     k = c.firm[i]
@@ -107,7 +114,9 @@ def _end(i: Any, n: Any, c: Any, f: Any) -> None:
     c.satisfaction[i] = experience.satisfaction_start
     c.attachment[i], c.lost_attachment[i] = 0.0, 0.0
     c.regret[i], c.pending_regret[i], c.known_fee[i] = 0.0, 0.0, 0.0
+    c.indebtedness[i] = 0.0
     c.products_held[i], c.lifetime_spend[i] = 1.0, 0.0
+    c.joined[i], c.expectation[i], c.reference_price[i] = -1, USUAL_QUALITY, USUAL_PRICE
 
 
 @loop

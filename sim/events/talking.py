@@ -9,7 +9,7 @@ from agents.base.compile import loop
 from agents.base.streams import AT_ONCE, fill, gather
 from agents.customer.bonds import relationship_of
 from agents.customer.word import blame_probability, is_champion, next_opinion, praise_probability
-from sim.events.serving import REFUSED, SILENT
+from sim.events.serving import REFUSED, SILENT, gift_of
 from sim.network import contact
 from sim.streams import WORD
 
@@ -45,7 +45,8 @@ def _speak_one(i: Any, u: Any, c: Any, f: Any, n: Any, now: Any) -> None:
         r = n.bonds.relationship_neutral
     bad = c.outcome[i] == SILENT or c.outcome[i] == REFUSED
     champion = is_champion(r, c.satisfaction[i], n.word)
-    if u[0] < praise_probability(c.satisfaction[i], champion, f.association[c.firm[i]], n.word):
+    gift = gift_of(i, c, n.switches)
+    if u[0] < praise_probability(c.satisfaction[i], champion, gift, f.association[c.firm[i]], n.word):
         c.message[i] = 1
     elif u[1] < blame_probability(c.satisfaction[i], bad, c.fee_found[i] > 0, c.regret[i], n.word):
         c.message[i] = -1

@@ -31,6 +31,7 @@ def _clear_means(f: Any) -> None:
             0.0,
             0.0,
         )
+        f.mean_tenure[k] = 0.0
         f.mean_spend[k], f.mean_quality[k], f.mean_price_paid[k], f.double_share[k] = 0.0, 0.0, 0.0, 0.0
         f.partner_share[k], f.champion_share[k], f.support_share[k] = 0.0, 0.0, 0.0
         f.mean_abundance[k], f.mean_trust[k], f.mean_dreams[k] = 0.0, 0.0, 0.0
@@ -69,6 +70,7 @@ def _feelings(i: Any, k: Any, c: Any, f: Any, bonds: Any, word: Any) -> None:
     f.mean_known_fee[k] += c.known_fee[i]
     f.mean_regret[k] += c.regret[i]
     f.mean_spend[k] += c.lifetime_spend[i]
+    f.mean_tenure[k] += c.tenure[i]
     f.bonds_built[k] += c.bonds_built[i]
     fading = fading_rate(f.outreach[k], f.association[k], bonds)
     f.bonds_faded[k] += r * fading / (1.0 - fading)
@@ -170,6 +172,7 @@ def _to_means(f: Any) -> None:
         f.mean_known_fee[k] /= n
         f.mean_regret[k] = min(f.mean_regret[k] / n, 1.0)
         f.mean_spend[k] /= n
+        f.mean_tenure[k] /= n
         f.partner_share[k] /= n
         f.support_share[k] /= n
         f.champion_share[k] /= n

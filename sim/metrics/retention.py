@@ -8,7 +8,9 @@ from sim.metrics.arithmetic import delayed, divided
 from sim.metrics.metric import CONTRACT, metric, observe
 from sim.recording import ELSEWHERE, Recording
 
-observe("customers", "partner_share", "champion_share", "mean_satisfaction", "mean_relationship")
+observe(
+    "customers", "mean_tenure", "partner_share", "champion_share", "mean_satisfaction", "mean_relationship"
+)
 observe("customer_equity", "sustainable_equity")
 
 
@@ -42,6 +44,24 @@ def market_retention(recording: Recording) -> np.ndarray:
     """Annual retention of all firms together."""
     exposed = delayed(recording.firm("customers"), 12) - moved_within_a_year(recording)
     return divided(recording.firm("loyal_customers").sum(axis=1), exposed.sum(axis=1))
+
+
+@metric("1", buying=(CONTRACT,))
+def referred_share(recording: Recording) -> np.ndarray:
+    """Share of the customers won who had heard well of the firm from other customers."""
+    return divided(recording.firm("won_by_referral"), recording.firm("won"))
+
+
+@metric("coins/month", buying=(CONTRACT,))
+def value_of_won(recording: Recording) -> np.ndarray:
+    """Mean monthly contribution expected of a customer won: its need, times the margin on one service.
+
+    The margin is the price and fee of the first year less inputs, suppliers' margin and labour of a service.
+    """
+    of = recording.firm
+    cost = divided(of("input_bill") + of("supplier_bill") + of("wages") + of("staff_bonus"), of("services"))
+    margin = of("price") * (1.0 - of("teaser")) + of("hidden_fee") - cost
+    return divided(of("need_won"), of("won")) * margin
 
 
 @metric("1", buying=(CONTRACT,))

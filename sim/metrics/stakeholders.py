@@ -12,6 +12,7 @@ observe(
 )
 observe("reliability", "supplier_trust", "supplier_margin", "payment_delay")
 observe("owners_turnover", "transient_share", "equity_price", "dividend_paid", "manager_horizon")
+observe("manager_tenure", "manager_departures")
 observe("goodwill", "reputation", "identity", "insight", "giving_paid", "tax_paid", "fine_paid")
 observe("mean_quality", "unit_cost", "revenue", "profit", "cash", "debt")
 

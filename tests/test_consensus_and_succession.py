@@ -1,0 +1,132 @@
+"""Consensus goes to its aim in steps all can bear; managers leave with the bonus before the loss shows."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from agents import Firm
+from agents.firm import EXPLOITATION
+from sim import Parameters, Reciprocity
+from sim.events.accounting import released_to_departed
+from sim.events.succeeding import managers_succeed, succeed
+from tests.worlds import row_of, small
+
+TOGETHER = {"governance": "consensus", "fairness": "shareholder_primacy", "service": "policy_bound"}
+STRICT = {"policy.governance.consensus.veto_tolerance": 0.02}
+
+
+def governed(value: str, **changes: Any) -> Reciprocity:
+    """A market whose steady firm decides by consensus and follows a value option."""
+    entry = {**TOGETHER, "staff": "flat", "management": "salary", "value": value}
+    return small(rng=4, firms={"steady": entry}, **{"population.customers": 400}, **STRICT, **changes)
+
+
+def test_a_consensus_firm_still_follows_its_value_option() -> None:
+    ends = {}
+    for value in ("cheap_at_double", "what_the_market_bears", "teaser_and_walk", "drip_fees"):
+        model = governed(value)
+        model.run_for(37)
+        k, f = row_of(model, "steady"), model.recording.firm
+        ends[value] = [float(f(name)[-1, k]) for name in ("price", "walk", "hidden_fee")]
+    assert ends["teaser_and_walk"][1] >= 0.04
+    assert ends["drip_fees"][2] > 0.05 * ends["drip_fees"][0]
+    assert ends["what_the_market_bears"][0] > ends["cheap_at_double"][0] + 3.0
+
+
+def test_each_step_stays_within_what_its_sides_tolerate() -> None:
+    model = governed("what_the_market_bears")
+    model.run_for(37)
+    k, f = row_of(model, "steady"), model.recording.firm
+    bill = f("price")[:, k] + f("hidden_fee")[:, k]
+    cost = np.maximum(f("unit_cost")[:, k] / f("unit_cost_year_ago")[:, k], 1.0) - 1.0
+    earning = np.roll(f("smoothed_profit")[:, k], 1) >= 0.0
+    rise = bill[1:] / bill[:-1] - 1.0 - 0.25 * np.roll(cost, 1)[1:]
+    assert rise[earning[1:]].max() <= 0.02 + 1e-6
+    assert rise.max() > 0.01
+
+
+def tempted(**changes: Any) -> Reciprocity:
+    """A market whose managers are all fully tempted and sure to leave."""
+    certain = {"temptation.departure_rate": 1.0, "temptation.departure_horizon": 120.0}
+    model = small(rng=4, **certain, **changes)
+    model.run_for(2)
+    for lever in EXPLOITATION:
+        model.table(Firm)[lever.column][:] = 1.0
+    model.table(Firm)["manager_horizon"][:] = 0.0
+    model.table(Firm)["manager_departures"][:] = 0.0
+    return model
+
+
+def test_a_tempted_manager_leaves_and_the_successor_begins_afresh() -> None:
+    model = tempted()
+    managers_succeed(model)
+    f, paid = model.table(Firm), [p.management.power for p in model.policies]
+    gone = f["manager_departures"] > 0.0
+    assert gone[np.array(paid) >= 1.0].all()
+    assert (f["manager_tenure"][gone] == 0.0).all()
+    assert (f["fee_temptation"][gone] == 0.5).all()
+    assert (f["manager_tenure"][~gone] > 0.0).all()
+    assert (f["fee_temptation"][~gone] == 1.0).all()
+
+
+def test_who_looks_far_ahead_stays_and_so_does_everybody_without_the_mechanism() -> None:
+    model = tempted()
+    model.table(Firm)["manager_horizon"][:] = 120.0
+    managers_succeed(model)
+    assert not model.table(Firm)["manager_departures"].any()
+    model = tempted(**{"switches.manager_horizon": False})
+    managers_succeed(model)
+    assert not model.table(Firm)["manager_departures"].any()
+
+
+def test_owners_give_a_new_manager_time() -> None:
+    old, new = small(rng=4), small(rng=4)
+    for model, tenure in ((old, 60.0), (new, 0.0)):
+        model.run_burn_in()
+        model.table(Firm)["manager_tenure"][:] = tenure
+        model.run_for(1)
+    assert (new.table(Firm)["manager_horizon"] > old.table(Firm)["manager_horizon"]).all()
+
+
+def departed(since: float, fallen: float) -> Any:
+    """A firm that holds back 240 coins of a manager who left some months ago."""
+    return SimpleNamespace(
+        departed_escrow=240.0,
+        departed_since=since,
+        past_equity=[0.0] * 11 + [1000.0],
+        sustainable_equity=1000.0 - fallen,
+    )
+
+
+def test_clawback_reaches_the_departed_as_far_as_its_years() -> None:
+    kept = departed(since=3.0, fallen=0.0)
+    assert released_to_departed(kept, 12.0) == 20.0
+    assert kept.departed_escrow == 220.0
+    caught = departed(since=3.0, fallen=500.0)
+    assert released_to_departed(caught, 12.0) == 0.0
+    assert caught.departed_escrow == 0.0
+    too_late = departed(since=12.0, fallen=500.0)
+    assert released_to_departed(too_late, 12.0) == 240.0
+    assert too_late.departed_escrow == 0.0
+
+
+def test_the_departed_keep_what_was_paid_and_leave_what_is_held_back() -> None:
+    firm = tempted().table(Firm).view[0]
+    firm.bonus_escrow, firm.departed_escrow = 100.0, 50.0
+    succeed(firm, 0.25)
+    assert (firm.bonus_escrow, firm.departed_escrow) == (0.0, 150.0)
+    assert firm.walk_temptation == 0.25
+
+
+def test_managers_who_leave_cost_their_firms_nothing_that_is_not_posted() -> None:
+    model = small(rng=4, firms={"walker": {"clawback": 12.0}}, **{"temptation.departure_rate": 0.5})
+    model.run_for(24)
+    assert model.recording.firm("manager_departures").sum() > 2
+    assert np.abs(model.recording.flows.sum(axis=2)).max() < 1e-6
+
+
+def test_parameters_are_checked() -> None:
+    with pytest.raises(ValueError, match="departure_rate"):
+        Parameters().changed(**{"temptation.departure_rate": 2.0})

@@ -3,7 +3,7 @@
 from math import exp, log, tanh
 
 from benchmarks.twin_firm import TwinFirm, grace_of
-from benchmarks.twin_laws import within
+from benchmarks.twin_laws import single, within
 from benchmarks.twin_person import Outcome, Person
 from sim.streams import SELLING
 
@@ -26,15 +26,16 @@ class Judge(Person):
             self.learn(firm, expected)
         else:
             self.satisfaction *= 1.0 - p.satisfaction_fading
-            self.known_fee *= 1.0 - p.fee_forgetting
+            self.known_fee = single(self.known_fee * (1.0 - p.fee_forgetting))
             self.let_bonds_fade(firm)
 
     def ripen_regret(self) -> None:
         """Regret what was pushed, after a while."""
         p = self.model.parameters.experience
         ripened = p.regret_delay * self.pending_regret
-        self.pending_regret -= ripened
-        self.regret = within(self.regret * (1.0 - p.regret_fading) + p.regret_size * ripened, 0.0, 1.0)
+        self.pending_regret = single(self.pending_regret - ripened)
+        regret = self.regret * (1.0 - p.regret_fading) + p.regret_size * ripened
+        self.regret = single(within(regret, 0.0, 1.0))
 
     @property
     def felt_quality(self) -> float:
@@ -59,7 +60,11 @@ class Judge(Person):
         delight = 0.0
         if self.outcome is Outcome.CARE:
             delight = p.remedy_delight * grace_of(firm, self.employee) / 0.5
-        moved = self.satisfaction + p.satisfaction_rate * (tanh(judged) - self.satisfaction) + delight
+        moved = (
+            self.satisfaction
+            + p.satisfaction_rate * (1.0 - 2.0 / (exp(2.0 * judged) + 1.0) - self.satisfaction)
+            + delight
+        )
         self.satisfaction = within(moved, -1.0, 1.0)
 
     def look_for_fees(self, firm: TwinFirm) -> None:
@@ -67,9 +72,9 @@ class Judge(Person):
         p = self.model.parameters.experience
         finds = min(p.fee_discovery * (1.0 + 2.0 * tanh(self.looks_at / 4.0)), 1.0)
         if firm.hidden_fee > 1e-6 and self.luck(SELLING)[2] < finds:
-            self.known_fee, self.fee_found = firm.hidden_fee / firm.price, True
+            self.known_fee, self.fee_found = single(firm.hidden_fee / firm.price), True
         else:
-            self.known_fee *= 1.0 - p.fee_forgetting
+            self.known_fee = single(self.known_fee * (1.0 - p.fee_forgetting))
 
     def learn(self, firm: TwinFirm, expected: float) -> None:
         """Get used to quality, claim and price, and learn what it had needed."""
@@ -79,8 +84,10 @@ class Judge(Person):
             moved = expected + p.expectation_rate * (self.quality - expected)
             self.expectation = within(moved + p.claim_rate * (firm.claim - expected), 0.3, 2.0)
             self.delight_worn_off = p.disconfirmation * (self.expectation - expected) / expected
-        self.reference_price += p.reference_price_rate * (self.known_bill - self.reference_price)
-        self.need_known += p.need_learning * firm.need_met * (1.0 - self.need_known)
+        change = p.reference_price_rate * (self.known_bill - self.reference_price)
+        self.reference_price = single(self.reference_price + change)
+        learned = p.need_learning * firm.need_met * (1.0 - self.need_known)
+        self.need_known = single(self.need_known + learned)
 
     # Bonds
 
@@ -99,7 +106,7 @@ class Judge(Person):
         for name, bond in self.bonds.items():
             self.bonds[name] = within(bond * (1.0 - fading), 0.0, 1.0)
         if parameters.switches.attachment:
-            self.attachment *= 1.0 - parameters.bonds.attachment_fading
+            self.attachment = single(self.attachment * (1.0 - parameters.bonds.attachment_fading))
 
     def bond(self, firm: TwinFirm, felt: float, value: float) -> None:
         """Move each bond toward what the contact said, then let it fade; attachment likewise."""
@@ -125,10 +132,11 @@ class Judge(Person):
         """Grow closer to the employee who serves; knowledge shared among staff holds that down."""
         p = self.model.parameters.bonds
         if self.employee is None:
-            self.attachment *= 1.0 - p.attachment_fading
+            self.attachment = single(self.attachment * (1.0 - p.attachment_fading))
             return
         close = self.relationship_need * self.employee.service * (1.0 - p.attachment_shared * firm.sharing)
-        self.attachment += p.attachment_rate * (within(close, 0.0, 1.0) - self.attachment)
+        nearer = p.attachment_rate * (within(close, 0.0, 1.0) - self.attachment)
+        self.attachment = single(self.attachment + nearer)
 
     def signals(self, firm: TwinFirm, felt: float, value: float) -> dict[str, float]:
         """Return what the contact says to each bond, 0..1; one cannot bond with the vague."""
@@ -177,7 +185,7 @@ class Judge(Person):
         """Feel indebted for having got more of the gain than the firm."""
         fair = self.model.parameters.switches.fairness_preferences
         ahead = self.guilt * (2.0 * self.own_share(firm) - 1.0)
-        self.indebtedness = within(ahead, 0.0, 1.0) if fair else 0.0
+        self.indebtedness = single(within(ahead, 0.0, 1.0)) if fair else 0.0
 
     def balance_signal(self, firm: TwinFirm) -> float:
         """Return how fair the split of the gain and the price beside newcomers' are felt to be, 0..1."""

@@ -59,7 +59,7 @@ class Buyer(Person):
         if self.wanted_product or self.pushed_product:
             more = self.wanted_product + 0.5 * self.pushed_product
             self.products_held = single(min(self.products_held + more, p.most_products))
-            self.pending_regret += self.pushed_product
+            self.pending_regret = single(self.pending_regret + self.pushed_product)
 
     def be_served(self, firm: TwinFirm, gap: float, luck: list[float]) -> None:
         """Get the month's quality, perhaps a failure and what becomes of it."""

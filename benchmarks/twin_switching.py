@@ -52,7 +52,7 @@ class Switcher(Person):
             log_odds = quantile(self.model.churn_table, luck[0])
             self.churn_propensity = single(1.0 / (1.0 + exp(-log_odds)))
         self.expectation = within(exp(firm.offered_log_quality), 0.3, 2.0)
-        self.reference_price = firm.newcomer_price
+        self.reference_price = single(firm.newcomer_price)
 
     def become(self, number: "np.ndarray") -> None:
         """Be a person who was not in the market before; its traits follow from its number alone."""

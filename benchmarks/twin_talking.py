@@ -52,4 +52,5 @@ class Talker(Person):
         moved = listener.opinion[firm] + parameters.word.weight * self.message
         listener.opinion[firm] = single(within(moved, -1.0, 1.0))
         if parameters.switches.unmet_needs and self.need_known > listener.need_known:
-            listener.need_known += parameters.experience.need_talk * (self.need_known - listener.need_known)
+            learned = parameters.experience.need_talk * (self.need_known - listener.need_known)
+            listener.need_known = single(listener.need_known + learned)

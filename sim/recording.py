@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Firm
+from agents.base.compile import COMPILING, loop
 from agents.customer.bonds import relationship_of
 from agents.customer.choice import MOVED_AWAY
 from sim.events.deciding import LEAVES, MOVES
@@ -46,7 +47,7 @@ class Recording:
     _moves: list[np.ndarray] = field(default_factory=list)
     _flows: list[np.ndarray] = field(default_factory=list)
     _market: list[tuple[float, ...]] = field(default_factory=list)
-    _leavers: list[dict[str, np.ndarray]] = field(default_factory=list)
+    _leavers: list[np.ndarray] = field(default_factory=list)
     _panel: list[dict[str, np.ndarray]] = field(default_factory=list)
 
     def keep(self, model: Any) -> None:
@@ -96,7 +97,8 @@ class Recording:
     @property
     def leavers(self) -> dict[str, np.ndarray]:
         """Everybody who left: one array a column."""
-        return joined(self._leavers, leavers_columns())
+        everybody = np.concatenate(self._leavers) if self._leavers else np.empty(0, LEAVER)
+        return {name: everybody[name].copy() for name in LEAVER.names or ()}
 
     @property
     def panel(self) -> dict[str, np.ndarray]:
@@ -111,47 +113,49 @@ def joined(parts: list[dict[str, np.ndarray]], columns: tuple[str, ...]) -> dict
     }
 
 
-def leavers_columns() -> tuple[str, ...]:
-    """Columns of the table of leavers."""
-    return (
-        "month",
-        "customer",
-        "from_firm",
-        "to_firm",
-        "tenure",
-        "joined",
-        "cause",
-        "causes",
-        "satisfaction",
-        "relationship",
-        "value_for_money",
-    )
+LEAVER = np.dtype(
+    [
+        ("month", np.int32),
+        ("customer", np.int64),
+        ("from_firm", np.int32),
+        ("to_firm", np.int32),
+        ("tenure", np.int32),
+        ("joined", np.int32),
+        ("cause", np.int32),
+        ("causes", np.int32),
+        ("satisfaction", np.float64),
+        ("relationship", np.float64),
+        ("value_for_money", np.float64),
+    ]
+)
 
 
-def leavers_of(model: Any) -> dict[str, np.ndarray]:
+def leavers_of(model: Any) -> np.ndarray:
     """Who leaves its firm this month, to whom and why."""
-    c = model.table(Customer).view
-    rows = np.flatnonzero((c.firm >= 0) & ((c.decision == LEAVES) | (c.decision == MOVES)))
-    weights = model.numbers.bonds
-    bonds = (c.abundance[rows], c.trust[rows], c.dreams[rows], c.truth[rows], c.balance[rows], c.grace[rows])
-    bought = c.purchases[rows] > 0
-    value = np.full(rows.size, np.nan)
-    np.divide(c.value[rows], c.price_paid[rows], out=value, where=bought)
-    away = c.decision[rows] == MOVES
-    rule = getattr(relationship_of, "py_func", relationship_of)
-    return {
-        "month": np.full(rows.size, model.month, np.int32),
-        "customer": c.number[rows].copy(),
-        "from_firm": c.firm[rows].astype(np.int32),
-        "to_firm": np.where(away, ELSEWHERE, c.destination[rows]).astype(np.int32),
-        "tenure": c.tenure[rows].astype(np.int32),
-        "joined": (model.month - 1 - c.tenure[rows]).astype(np.int32),
-        "cause": np.where(away, MOVED_AWAY, c.cause[rows]).astype(np.int32),
-        "causes": c.causes[rows].astype(np.int32),
-        "satisfaction": c.satisfaction[rows].copy(),
-        "relationship": rule(*bonds, weights),
-        "value_for_money": value,
-    }
+    f = model.table(Firm)
+    leaving = np.zeros(int(f["lost"].sum() + f["moved_away"].sum()), LEAVER)
+    out = leaving if COMPILING else leaving.view(np.recarray)
+    _note(model.table(Customer).records, out, model.settings, model.month)
+    return leaving
+
+
+@loop
+def _note(c: Any, out: Any, settings: Any, month: Any) -> None:
+    bonds, place = settings[0].bonds, 0
+    for i in range(c.firm.size):
+        if c.firm[i] < 0 or (c.decision[i] != LEAVES and c.decision[i] != MOVES):
+            continue
+        away = c.decision[i] == MOVES
+        out.month[place], out.customer[place] = month, c.number[i]
+        out.from_firm[place], out.to_firm[place] = c.firm[i], ELSEWHERE if away else c.destination[i]
+        out.tenure[place], out.joined[place] = c.tenure[i], month - 1 - c.tenure[i]
+        out.cause[place], out.causes[place] = MOVED_AWAY if away else c.cause[i], c.causes[i]
+        out.satisfaction[place] = c.satisfaction[i]
+        out.relationship[place] = relationship_of(
+            c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], bonds
+        )
+        out.value_for_money[place] = c.value[i] / c.price_paid[i] if c.purchases[i] > 0 else np.nan
+        place += 1
 
 
 def panel_columns() -> tuple[str, ...]:

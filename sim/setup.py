@@ -1,10 +1,11 @@
 """The start: who is there, who is with whom, all firms neutral and alike."""
 
-from math import ceil
+from functools import lru_cache
+from math import ceil, exp, log
 from typing import Any
 
 import numpy as np
-from scipy.special import betaincinv, digamma, ndtri
+from scipy.special import betainc, digamma, ndtri
 
 from agents import (
     Community,
@@ -19,12 +20,14 @@ from agents import (
     Supplier,
     SupplyLink,
 )
+from agents.base.compile import loop
 from agents.base.quantiles import beta_table, gamma_table
-from agents.base.streams import draw
-from sim.events.switching import draw_all_traits
+from agents.base.streams import draw, uniforms
+from sim.events.switching import draw_all_traits, list_staff, somebody
 from sim.streams import CUSTOMER_START, EMPLOYEE_TRAITS, SUPPLIER_TRAITS
 
 ENTRANT = "entrant"
+LONGEST = 240  # months of tenure that anybody has at the start
 
 
 def firm_names_of(parameters: Any) -> list[str]:
@@ -110,48 +113,44 @@ def build_employees(model: Any) -> None:
 def build_customers(model: Any) -> None:
     """Customers, spread over the firms, some of them there for years already."""
     p = model.parameters
-    size, firms = p.population.customers, len(p.firms)
-    numbers = np.arange(size)
-    Customer.create_agents(model, size)
-    table = model.table(Customer)
-    c = table.view
-    draw_all_traits(table.records, model.numbers.population, model.seed, model.need_table)
-    luck = draw(model.seed, CUSTOMER_START, 0, numbers)
-    c.firm[:] = np.minimum((luck[:, 0] * firms).astype(np.int32), firms - 1)
-    c.tenure[:] = np.minimum(-p.population.initial_tenure * np.log(luck[:, 1]), 240.0).astype(np.int16)
-    c.churn_propensity[:] = survivors_propensity(p.population, c.tenure, luck[:, 2], p.choice.anniversary)
-    for bond in ("abundance", "trust", "dreams", "truth", "balance", "grace"):
-        table[bond][:] = p.bonds.relationship_neutral
-    c.satisfaction[:] = p.experience.satisfaction_start
-    assign_staff(model, c, luck[:, 3])
+    Customer.create_agents(model, p.population.customers)
+    c, e = model.table(Customer).records, model.table(Employee).records
+    draw_all_traits(c, model.numbers.population, model.seed, model.need_table)
+    starts, rows = np.zeros(len(model.firm_names) + 1, np.int64), np.zeros(len(e), np.int64)
+    list_staff(e, starts, rows)
+    laws = survivors_laws(p.population.churn_a, p.population.churn_b, p.choice.anniversary)
+    _start_relationships(c, model.settings, model.seed, len(p.firms), starts, rows, *laws)
 
 
-def survivors_propensity(p: Any, tenure: np.ndarray, u: np.ndarray, anniversary: float) -> np.ndarray:
-    """Churn propensity of those who are still there after some tenure: Beta(a, b + years survived)."""
-    ordinary = (12.0 - anniversary) / 11.0
-    years = tenure // 12 + (tenure % 12) * ordinary / 12.0
-    levels, place = np.unique(years, return_inverse=True)
-    grid = np.concatenate([[1e-9], np.linspace(0.0, 1.0, 258)[1:-1] ** 1.5, [1.0 - 1e-9]])
-    if u.size < 20_000:
-        return np.clip(betaincinv(p.churn_a, p.churn_b + years, u), 0.0, 1.0)
-    out = np.empty(u.size)
-    order = np.argsort(place, kind="stable")
-    bounds = np.searchsorted(place[order], np.arange(levels.size + 1))
-    for level in range(levels.size):
-        rows = order[bounds[level] : bounds[level + 1]]
-        values = betaincinv(p.churn_a, p.churn_b + levels[level], grid)
-        out[rows] = np.interp(u[rows], grid, values)
-    return np.clip(out, 0.0, 1.0)
+@loop
+def _start_relationships(
+    c: Any, settings: Any, seed: Any, firms: Any, starts: Any, rows: Any, laws: Any, log_odds: Any
+) -> None:
+    n = settings[0]
+    for i in range(c.firm.size):
+        u = uniforms(seed, CUSTOMER_START, 0, c.number[i], 0)
+        k = min(int(u[0] * firms), firms - 1)
+        c.firm[i], c.employee[i] = k, somebody(k, u[3], starts, rows)
+        c.tenure[i] = min(int(-n.population.initial_tenure * log(u[1])), LONGEST)
+        place = np.interp(u[2], laws[c.tenure[i]], log_odds)
+        c.churn_propensity[i] = 1.0 / (1.0 + exp(-place))
+        neutral = n.bonds.relationship_neutral
+        c.abundance[i], c.trust[i], c.dreams[i] = neutral, neutral, neutral
+        c.truth[i], c.balance[i], c.grace[i] = neutral, neutral, neutral
+        c.satisfaction[i] = n.experience.satisfaction_start
 
 
-def assign_staff(model: Any, c: Any, u: np.ndarray) -> None:
-    """Every customer meets one of its firm's staff."""
-    e = model.table(Employee).view
-    for k in range(len(model.parameters.firms)):
-        staff = np.flatnonzero(e.firm == k)
-        mine = np.flatnonzero(c.firm == k)
-        if staff.size:
-            c.employee[mine] = staff[np.minimum((u[mine] * staff.size).astype(np.int64), staff.size - 1)]
+@lru_cache(maxsize=16)
+def survivors_laws(a: float, b: float, anniversary: float) -> tuple[np.ndarray, np.ndarray]:
+    """Distributions of the churn propensity of who is still there: Beta(a, b + years survived).
+
+    Returns the distribution function for each month of tenure (0..240, a row each) at log-odds of the
+    propensity, and these log-odds.
+    """
+    tenure = np.arange(LONGEST + 1)
+    years = tenure // 12 + (tenure % 12) * (12.0 - anniversary) / 11.0 / 12.0
+    log_odds = np.linspace(-16.0, 12.0, 449)
+    return betainc(a, b + years[:, None], 1.0 / (1.0 + np.exp(-log_odds))), log_odds
 
 
 def build_suppliers(model: Any) -> None:

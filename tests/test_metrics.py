@@ -26,7 +26,7 @@ from sim.metrics import (
 from sim.metrics.arithmetic import gini, rank_correlation, sums_of_last
 from sim.metrics.fairness import gains_of
 from sim.metrics.metric import add
-from sim.recording import ELSEWHERE, NOBODY, Recording, leavers_columns
+from sim.recording import ELSEWHERE, LEAVER, NOBODY, Recording
 
 SMALL: dict[str, Any] = {"population.customers": 2400, "supplier.suppliers": 6, "shareholder.shareholders": 6}
 
@@ -48,10 +48,11 @@ def pencil(months: int, firms: int = 1, **columns: Any) -> Recording:
 
 def with_leavers(recording: Recording, rows: list[dict[str, int]]) -> Recording:
     """Add leavers; what is not said is 0."""
-    names = leavers_columns()
-    recording._leavers = [
-        {name: np.array([row.get(name, 0) for row in rows]).astype(np.int32) for name in names}
-    ]
+    part = np.zeros(len(rows), LEAVER)
+    for place, row in enumerate(rows):
+        for name, value in row.items():
+            part[name][place] = value
+    recording._leavers = [part]
     return recording
 
 

@@ -40,17 +40,21 @@ class Customer(ColumnAgent):
     truth = state("1", "bond: claim against delivery", low=0, high=1)
     balance = state("1", "bond: a fair split", low=0, high=1)
     grace = state("1", "bond: warmth", low=0, high=1)
-    attachment = state("1", "attachment to the employee rather than the firm", low=0, high=1)
-    lost_attachment = state("1", "attachment to an employee who left", low=0, high=1)
+    attachment = state("1", "attachment to the employee rather than the firm", dtype="float32", low=0, high=1)
+    lost_attachment = state("1", "attachment to an employee who left", dtype="float32", low=0, high=1)
     lost_since = state("month", "months since that employee left", dtype="int16", low=0)
     lost_to = link("Firm", "the firm for which that employee now works")
-    indebtedness = state("1", "wish to give back for having got more than the firm", low=0, high=1)
-    reference_price = state("coins", "the bill for a service that seems usual", default=60.0, low=0)
-    known_fee = state("1", "hidden fee found, relative to the price", low=0)
-    regret = state("1", "regret over products that were pushed", low=0, high=1)
-    pending_regret = state("product", "pushed products not yet regretted", low=0)
+    indebtedness = state(
+        "1", "wish to give back for having got more than the firm", dtype="float32", low=0, high=1
+    )
+    reference_price = state(
+        "coins", "the bill for a service that seems usual", dtype="float32", default=60.0, low=0
+    )
+    known_fee = state("1", "hidden fee found, relative to the price", dtype="float32", low=0)
+    regret = state("1", "regret over products that were pushed", dtype="float32", low=0, high=1)
+    pending_regret = state("product", "pushed products not yet regretted", dtype="float32", low=0)
     products_held = state("product", "products held", dtype="float32", default=1.0, low=0)
-    need_known = state("1", "share of its unmet need that it knows", low=0, high=1)
+    need_known = state("1", "share of its unmet need that it knows", dtype="float32", low=0, high=1)
     lifetime_spend = state("coins", "coins spent with the firm", dtype="float32", low=0)
     opinion = state("1", "what it heard of each firm", dtype="float32", low=-1, high=1, width="firms")
 

@@ -1,6 +1,6 @@
 """Satisfaction, expectation, regret, fees found, needs learned: what a month leaves in the mind."""
 
-from math import log, tanh
+from math import exp, log, tanh
 from typing import Annotated, Any
 
 from agents.base.compile import rule
@@ -96,14 +96,20 @@ def judgement(
     """
     surprise = p.disconfirmation * weighed((felt - expectation) / expectation, p.loss_aversion)
     level = p.value_weight * log(max(known_value, 0.2) / p.reference_value) + p.quality_weight * log(quality)
-    shock = p.price_shock_weight * max(log(known_bill / reference_price), 0.0)
+    shock = p.price_shock_weight * log(known_bill / reference_price) if known_bill > reference_price else 0.0
     return p.satisfaction_base + surprise + level - shock - p.regret_weight * regret
+
+
+@rule
+def squeezed(x: float) -> float:
+    """The hyperbolic tangent, by one exponential."""
+    return 1.0 - 2.0 / (exp(2.0 * x) + 1.0)
 
 
 @rule
 def next_satisfaction(satisfaction: float, judged: float, delight: float, p: Any) -> float:
     """Satisfaction after a month with a purchase, -1..1."""
-    moved = satisfaction + p.satisfaction_rate * (tanh(judged) - satisfaction) + delight
+    moved = satisfaction + p.satisfaction_rate * (squeezed(judged) - satisfaction) + delight
     return min(max(moved, -1.0), 1.0)
 
 

@@ -139,7 +139,7 @@ def log_worth(
 ) -> float:
     """Logarithm of ``worth_of_service``: in choices only ratios of value to price matter."""
     return (
-        log(float(worth))
-        + taste * log(float(quality))
+        log(1.0 * worth)
+        + taste * log(quality)
         + log(1.0 + p.contribution_gain * unmet_need * need_known * met)
     )

@@ -148,7 +148,7 @@ def offered_log_value(i: Any, j: Any, c: Any, f: Any, n: Any, now: Any) -> Any:
     price = offered_price(
         f.price[j], f.teaser[j], f.hidden_fee[j], c.informedness[i] * now.informedness, n.choice
     )
-    return log(float(c.worth[i])) + c.taste[i] * f.offered_log_quality[j] + log(need) - log(price)
+    return log(1.0 * c.worth[i]) + c.taste[i] * f.offered_log_quality[j] + log(need) - log(price)
 
 
 @loop

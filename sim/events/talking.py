@@ -64,5 +64,5 @@ def _hear(c: Any, settings: Any) -> None:
             other, k = c.listener[i], c.firm[i]
             c.opinion[other, k] = next_opinion(c.opinion[other, k], c.message[i], n.word)
             if n.switches.unmet_needs and c.need_known[i] > c.need_known[other]:
-                learned = n.experience.need_talk * (c.need_known[i] - c.need_known[other])
+                learned = n.experience.need_talk * (1.0 * c.need_known[i] - c.need_known[other])
                 c.need_known[other] += learned

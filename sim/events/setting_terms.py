@@ -116,8 +116,8 @@ def note_history(model: Any, k: int, market: Market) -> None:
     """What a firm remembers of how custom followed its relative price."""
     f = model.table(Firm).view
     living = max(int(f.alive.sum()), 1)
-    f.past_relative_price[k] = np.roll(f.past_relative_price[k], 1)
-    f.past_relative_custom[k] = np.roll(f.past_relative_custom[k], 1)
+    for past in (f.past_relative_price, f.past_relative_custom):
+        past[k, 1:] = past[k, :-1].copy()
     f.past_relative_price[k, 0] = log_ratio(float(f.price[k]), market.mean_price)
     f.past_relative_custom[k, 0] = log_ratio(max(float(f.customers[k]), 1.0), market.total_customers / living)
 

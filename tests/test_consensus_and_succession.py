@@ -121,7 +121,7 @@ def test_the_departed_keep_what_was_paid_and_leave_what_is_held_back() -> None:
 
 
 def test_managers_who_leave_cost_their_firms_nothing_that_is_not_posted() -> None:
-    model = small(rng=4, firms={"walker": {"clawback": 12.0}}, **{"temptation.departure_rate": 0.5})
+    model = small(rng=4, firms={"walker": {"clawback": 12.0}}, **{"temptation.departure_rate": 1.0})
     model.run_for(24)
     assert model.recording.firm("manager_departures").sum() > 2
     assert np.abs(model.recording.flows.sum(axis=2)).max() < 1e-6

@@ -121,9 +121,12 @@ def test_the_departed_keep_what_was_paid_and_leave_what_is_held_back() -> None:
 
 
 def test_managers_who_leave_cost_their_firms_nothing_that_is_not_posted() -> None:
-    model = small(rng=4, firms={"walker": {"clawback": 12.0}}, **{"temptation.departure_rate": 1.0})
-    model.run_for(24)
-    assert model.recording.firm("manager_departures").sum() > 2
+    eager = {"temptation.departure_rate": 1.0, "temptation.departure_horizon": 120.0}
+    model = small(rng=4, firms={"follower": {"clawback": 12.0}}, **eager)
+    model.run_for(48)
+    k = row_of(model, "follower")
+    assert model.recording.firm("manager_departures")[:, k].sum() > 0
+    assert model.recording.firm("departed_escrow")[:, k].max() > 0.0
     assert np.abs(model.recording.flows.sum(axis=2)).max() < 1e-6
 
 

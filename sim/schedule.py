@@ -50,7 +50,7 @@ MONTH = (
     Event("8 Accounts", "books are kept, double entry", books_are_kept),
     Event("9 People", "morale, quits, dismissals, hires", staff_come_and_go),
     Event("10 Owners", "shareholders value, trade and press", owners_trade),
-    Event("10 Owners", "the tempted leave with their bonus, successors begin", managers_succeed),
+    Event("10 Owners", "each quarter some tempted managers leave with their bonus", managers_succeed),
     Event("10 Owners", "market and community judge the firms", firms_are_judged),
     Event("11 Rivals", "bankrupt firms leave, entrants come", rivals_come_and_go),
     Event("11 Rivals", "learners imitate, modes develop", firms_learn),

@@ -120,10 +120,18 @@ def test_the_departed_keep_what_was_paid_and_leave_what_is_held_back() -> None:
     assert firm.walk_temptation == 0.25
 
 
-def test_managers_who_leave_cost_their_firms_nothing_that_is_not_posted() -> None:
-    model = small(rng=4, firms={"walker": {"clawback": 12.0}}, **{"temptation.departure_rate": 0.5})
-    model.run_for(24)
-    assert model.recording.firm("manager_departures").sum() > 2
+def test_what_the_departed_are_paid_is_posted() -> None:
+    model = small(rng=4, firms={"follower": {"clawback": 12.0}}, **{"temptation.departure_rate": 0.0})
+    model.run_for(3)
+    table, k = model.table(Firm), row_of(model, "follower")
+    table["bonus_escrow"][k], table["past_equity"][k] = 1200.0, -1e9
+    succeed(table.view[k], 0.5)
+    model.run_for(1)
+    assert table["departed_escrow"][k] == pytest.approx(1100.0)
+    assert table["management_bonus"][k] >= 100.0
+    table["past_equity"][k] = 1e9
+    model.run_for(1)
+    assert table["departed_escrow"][k] == 0.0
     assert np.abs(model.recording.flows.sum(axis=2)).max() < 1e-6
 
 

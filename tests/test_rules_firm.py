@@ -59,7 +59,7 @@ EXAMPLES = [
     Example(temptation.perceived_advantage, (100.0, 0.01, 4.0, 12.0, 2000.0, 0.0), 0.0233333),
     Example(temptation.perceived_advantage, (100.0, 0.01, 4.0, 4.0, 2000.0, 0.0), 0.05),  # sees no loss
     Example(temptation.perceived_advantage, (100.0, 0.01, 4.0, 4.0, 2000.0, 20.0), 0.04),  # a fine
-    Example(temptation.departure_probability, (0.5, 0.8, 6.0, 0.05, 24.0), 0.015),  # .05*.5*.8*(1 - 1/4)
+    Example(temptation.departure_probability, (0.5, 0.8, 6.0, 0.15, 24.0), 0.045),  # .15*.5*.8*(1 - 1/4)
     Example(temptation.departure_probability, (0.5, 0.8, 30.0, 0.05, 24.0), 0.0),  # it looks far ahead
     Example(temptation.temptation_target, (0.2, 0.5, 0.1, 3.0), 0.2),  # .3 - .1
     Example(temptation.temptation_target, (0.2, 0.5, 0.4, 3.0), 0.0),  # restraint resists it whole

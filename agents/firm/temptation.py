@@ -40,13 +40,13 @@ class TemptationParameters:
     departure_rate: Annotated[
         float,
         parameter(
-            "1/month",
+            "1/quarter",
             "chance that a fully tempted manager who looks no month ahead leaves with its bonus",
             0,
             1,
             "assumption; sign: career horizon, Dechow and Sloan 1991, doi 10.1016/0167-7187(91)90058-S",
         ),
-    ] = 0.05
+    ] = 0.15
     departure_horizon: Annotated[
         float, parameter("month", "horizon from which a manager stays to see what it did", 1, 120)
     ] = 24.0
@@ -97,7 +97,7 @@ def perceived_advantage(
 
 @rule
 def departure_probability(temptation: float, power: float, horizon: float, rate: float, far: float) -> float:
-    """Monthly chance that a manager leaves with its bonus before the loss shows (form and size: assumption).
+    """Quarterly chance that a manager leaves with its bonus before the loss shows (form: assumption).
 
     The more it exploits, the more its pay depends on the measure, and the less far it looks ahead; who
     looks as ``far`` ahead stays.

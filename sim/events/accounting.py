@@ -32,16 +32,18 @@ def management_is_paid(model: Any) -> None:
     if model.in_burn_in:
         return
     firms = model.table(Firm)
-    paid = firms["management_bonus"]
+    paid, held_for_departed = firms["management_bonus"], firms["departed_escrow"]
     for k in np.flatnonzero(firms["alive"]):
         firm, contract = firms.view[k], model.policies[k].management
         bonus = contract.pay_rate * contract.power * float(contract.measure(firm, firm.scorecard))
         months = model.entries[k].clawback
-        paid[k] = released(firm, bonus, months) + released_to_departed(firm, months)
+        paid[k] = released(firm, bonus, months) if months > 0.0 else bonus
+        if held_for_departed[k] > 0.0:
+            paid[k] += released_to_departed(firm, months)
 
 
 def released(firm: Any, bonus: float, months: float) -> float:
-    """Bonus paid now, with clawback a part of what was held back; forfeited if equity fell (coins)."""
+    """Bonus paid now out of what was held back; forfeited if customer equity fell by more (coins)."""
     paid, firm.bonus_escrow = out_of_escrow(firm, firm.bonus_escrow + bonus, months)
     return paid
 
@@ -247,6 +249,7 @@ def _learn(k: Any, f: Any, n: Any, now: Any, fixed: Any) -> None:
         cost = full_cost(costs, fixed, f.services[k], f.normal_services[k])
         f.unit_cost[k] += 0.2 * (cost - f.unit_cost[k])
     f.normal_services[k] += (f.services[k] - f.normal_services[k]) / 36.0
+    f.manager_tenure[k] += 1.0
     if now.month % 12 == 0:
         f.unit_cost_year_ago[k] = f.unit_cost[k]
     n_customers = max(f.customers[k], 1.0)

@@ -12,14 +12,10 @@ from sim.streams import SUCCESSION
 
 
 def managers_succeed(model: Any) -> None:
-    """Some of the tempted leave with what they were paid; bonus held back stays within reach of clawback."""
-    if model.in_burn_in:
+    """At the end of a quarter some of the tempted leave with their bonus; what is held back stays."""
+    if model.in_burn_in or model.month % 3 != 2 or not model.parameters.switches.manager_horizon:
         return
     table, p = model.table(Firm), model.parameters.temptation
-    tenure = table["manager_tenure"]
-    tenure += table["alive"]
-    if not model.parameters.switches.manager_horizon:
-        return
     pulls = sum(table[lever.column] for lever in EXPLOITATION) / len(EXPLOITATION)
     luck = firm_draws(model, SUCCESSION)[:, 0]
     for k in np.flatnonzero(table["alive"] & (pulls > 0.0)):

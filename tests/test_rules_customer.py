@@ -157,6 +157,8 @@ EXAMPLES = [
     Example(e.felt_quality, (1.1, False, False, 0.6, 0.97), 1.1),
     Example(e.felt_quality, (1.0, True, False, 0.6, 0.97), 0.6),
     Example(e.felt_quality, (1.0, True, True, 0.6, 0.97), 0.97),
+    Example(e.squeezed, (0.0,), 0.0),
+    Example(e.squeezed, (0.5,), 0.462117),  # tanh
     Example(e.judgement, (1.0, 1.0, 1.0, 1.3, 60.0, 60.0, 0.0, MOOD), 0.3),  # all as usual
     Example(e.judgement, (1.1, 1.0, 1.0, 1.3, 60.0, 60.0, 0.0, MOOD), 0.5),  # .3 + 2*.1
     Example(e.judgement, (0.9, 1.0, 1.0, 1.3, 60.0, 60.0, 0.5, MOOD), -0.45),  # .3 - 2*.225 - .6*.5

@@ -5,16 +5,18 @@ of a module is kept in the user's own cache folder under a name made from that m
 sources of all that it imports, the versions and the processor; old folders are pruned.
 """
 
-import ast
 import os
 import platform
+import re
 import shutil
 import sys
+import warnings
 from collections.abc import Callable
 from functools import cache
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 import llvmlite  # type: ignore[import-untyped]
@@ -41,16 +43,22 @@ def _source(module: str) -> str:
     return Path(origin).read_text(encoding="utf-8") if origin and origin.endswith(".py") else ""
 
 
+_IMPORT = re.compile(r"^\s*from\s+([\w.]+)\s+import\s+(\([^)]*\)|[^\n(]+)", re.MULTILINE)
+
+
 @cache
 def _imports(module: str) -> tuple[str, ...]:
-    """The project's modules that a module imports; packages only pass on what their modules define."""
+    """The project's modules that a module imports; packages only pass on what their modules define.
+
+    They are read off its lines: parsing it would take much longer, and this is part of every start.
+    """
     found = set()
-    for node in ast.walk(ast.parse(_source(module))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module} | {f"{node.module}.{name.name}" for name in node.names}
+    for origin, names in _IMPORT.findall(_source(module)):
+        found |= {origin} | {f"{origin}.{name}" for name in re.findall(r"\w+", names)}
     return tuple(sorted(name for name in found if _source(name) and not _is_package(name)))
 
 
+@cache
 def _is_package(module: str) -> bool:
     spec = find_spec(module)
     return spec is not None and spec.submodule_search_locations is not None
@@ -103,21 +111,55 @@ def _prune() -> None:
 
 
 def is_warm() -> bool:
-    """Whether the compiled code of the whole month is already on disk."""
-    folders = [cache_folder(name) for name in sorted(_compiled)]
-    return all(folder and any(Path(folder).rglob("*.nbc")) for folder in folders)
+    """Whether the compiled code of the month is already on disk.
+
+    A few loops run only at times, such as when a firm closes, and are compiled when they are needed.
+    """
+    kept = sum(loop.__name__ in _kept_in(loop.stats.cache_path) for loop in _loops)
+    return not COMPILING or kept >= _MOST * len(_loops)
+
+
+def _kept_in(folder: str | None) -> set[str]:
+    """Names of the functions whose code a folder holds; its files are called ``module.name-line...``."""
+    files = Path(folder).glob("*.nbc") if folder else ()
+    return {file.name.rsplit("-", 1)[0].rsplit(".", 1)[-1] for file in files}
 
 
 COMPILING = not numba.config.DISABLE_JIT  # type: ignore[attr-defined]
-_compiled: set[str] = set()
+_MOST = 0.9
+_loops: list[Any] = []
 
 
 def _compile(function: Callable[..., Any], **options: Any) -> Any:
-    folder = cache_folder(function.__module__)
-    if folder is not None and options.get("nogil"):
-        _compiled.add(function.__module__)
+    folder = cache_folder(function.__module__) if COMPILING else None
     numba.config.CACHE_DIR = folder or ""  # type: ignore[attr-defined]
-    return numba.njit(cache=folder is not None, error_model="numpy", **options)(function)
+    compiled = numba.njit(cache=folder is not None, error_model="numpy", **options)(function)
+    if folder is not None:
+        for verb in ("load_overload", "save_overload"):
+            setattr(compiled._cache, verb, _or_compile_anew(getattr(compiled._cache, verb)))
+    return compiled
+
+
+def _or_compile_anew(use: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a full disk or a damaged file cost time only: Numba would stop with an error that names no file."""
+
+    def tried(*what: Any) -> Any:
+        try:
+            return use(*what)
+        except (OSError, EOFError, UnpicklingError) as error:
+            _warn(str(getattr(error, "strerror", None) or error))
+            return None
+
+    return tried
+
+
+@cache
+def _warn(reason: str) -> None:
+    warnings.warn(
+        f"{_base()}: compiled code cannot be kept there, so the next run compiles again: {reason}",
+        RuntimeWarning,
+        stacklevel=2,
+    )
 
 
 def rule(function: Callable[..., Any]) -> Any:
@@ -132,4 +174,7 @@ def inlined(function: Callable[..., Any]) -> Any:
 
 def loop(function: Callable[..., Any]) -> Any:
     """Compile a loop over rows: serial on purpose, without the interpreter's lock."""
-    return _compile(function, nogil=True)
+    compiled = _compile(function, nogil=True)
+    if COMPILING:
+        _loops.append(compiled)
+    return compiled

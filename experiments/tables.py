@@ -1,5 +1,6 @@
 """The tables of a run, each with an explicit schema: what a column is called and which type it has."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -82,32 +83,40 @@ def trading(recording: Any) -> np.ndarray:
 
 def months_table(recording: Any) -> pl.DataFrame:
     """Month, who, metric, value, unit; null where a value is not defined."""
-    parts = [_part(recording, quantity) for quantity in quantities()] if recording.months else []
-    table = pl.concat(parts) if parts else pl.DataFrame(schema=MONTHS)
-    return table.select(pl.col(name).cast(kind) for name, kind in MONTHS.items())
-
-
-def _part(recording: Any, quantity: Quantity) -> pl.DataFrame:
-    values = values_of(recording, quantity)
-    names = recording.names if quantity.scope == "firm" else [MARKET]
+    if not recording.months:
+        return pl.DataFrame(schema=MONTHS)
+    found, months = quantities(), np.asarray(recording.months, np.int32)
+    values = [values_of(recording, quantity) for quantity in found]
+    places = {"firm": np.arange(len(recording.names)) + 1}
+    whos = [np.tile(places.get(quantity.scope, np.zeros(1, int)), len(months)) for quantity in found]
+    which = np.repeat(np.arange(len(found)), [part.size for part in values])
     columns = {
-        "month": np.repeat(np.asarray(recording.months, np.int32), len(names)),
-        "who": pl.Series(names * len(recording.months), dtype=pl.String),
-        "value": values.reshape(-1),
+        "month": np.concatenate([np.repeat(months, part.shape[1]) for part in values]),
+        "who": named([MARKET, *recording.names], np.concatenate(whos)),
+        "metric": named([quantity.name for quantity in found], which),
+        "value": np.concatenate([part.reshape(-1) for part in values]),
+        "unit": named([quantity.unit for quantity in found], which),
     }
-    labels = [pl.lit(quantity.name).alias("metric"), pl.lit(quantity.unit).alias("unit")]
-    return pl.DataFrame(columns).with_columns(*labels, pl.col("value").fill_nan(None)).select(*MONTHS)
+    return pl.DataFrame(columns, schema=MONTHS).with_columns(pl.col("value").fill_nan(None))
+
+
+def named(names: Sequence[str], places: np.ndarray) -> pl.Series:
+    """The name that stands at each place, counted from the end where it is negative."""
+    return pl.Series(names, dtype=pl.String).gather(places % len(names))
 
 
 def leavers_table(recording: Any) -> pl.DataFrame:
     """Who left whom for whom, when, after how long, and why."""
     found = recording.leavers
+    if not found["month"].size:
+        return pl.DataFrame(schema=LEAVERS)
     places = [*recording.names, AWAY, NOBODY]  # to_firm: -1 is nobody, -2 moved away
+    kinds, which = np.unique(found["causes"], return_inverse=True)
     names = {
-        "from": [places[int(k)] for k in found["from_firm"]],
-        "to": [places[int(k)] for k in found["to_firm"]],
-        "cause": [CAUSES[int(k)] for k in found["cause"]],
-        "causes": [causes_of(int(bits)) for bits in found["causes"]],
+        "from": named(places, found["from_firm"]),
+        "to": named(places, found["to_firm"]),
+        "cause": named(CAUSES, found["cause"]),
+        "causes": pl.Series([causes_of(int(bits)) for bits in kinds], dtype=pl.List(pl.String)).gather(which),
     }
     data = {name: names[name] if name in names else found[name] for name in LEAVERS}
     series = [pl.Series(name, data[name]).cast(kind) for name, kind in LEAVERS.items()]

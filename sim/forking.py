@@ -26,6 +26,7 @@ def fork(model: Any, changes: dict[str, Any]) -> Any:
     after = before.changed(**changes)
     refuse_other_people(before, after)
     other.take_parameters(after)
+    other.recording.parameters = after
     prepare_laws(other)
     for k, name in enumerate(before.firms):
         changes_of_firm = difference(before.firms[name], other.parameters.firms[name])

@@ -98,7 +98,7 @@ class Reciprocity(ColumnModel):
         self.seed, self.threads = seed, max(int(threads), 1)
         self.clock, self.demand, self.walking_banned = 0, 1.0, False
         self.ledger, self.last_receipts = Ledger(), np.zeros(10)
-        self.recording = Recording(record or Record(), self.firm_names)
+        self.recording = Recording(record or Record(), self.firm_names, self.parameters)
         self.datacollector = market_collector()
         self.passages: list[tuple[int, int, str]] = []
         self.closures: list[tuple[int, int]] = []

@@ -10,6 +10,7 @@ from agents.base.compile import COMPILING, loop
 from agents.customer.bonds import relationship_of
 from agents.customer.choice import MOVED_AWAY
 from sim.events.deciding import LEAVES, MOVES
+from sim.parameters import Parameters
 
 NOBODY, ELSEWHERE = -1, -2
 
@@ -42,6 +43,7 @@ class Recording:
 
     record: Record
     names: list[str]
+    parameters: Parameters
     months: list[int] = field(default_factory=list)
     _firms: list[np.ndarray] = field(default_factory=list)
     _moves: list[np.ndarray] = field(default_factory=list)

@@ -24,7 +24,7 @@ from sim.metrics import (
     survival,
 )
 from sim.metrics.arithmetic import gini, rank_correlation, sums_of_last
-from sim.metrics.fairness import gains_of
+from sim.metrics.fairness import gains_of, references_of
 from sim.metrics.metric import add
 from sim.recording import ELSEWHERE, LEAVER, NOBODY, Recording
 
@@ -33,7 +33,7 @@ SMALL: dict[str, Any] = {"population.customers": 2400, "supplier.suppliers": 6, 
 
 def pencil(months: int, firms: int = 1, **columns: Any) -> Recording:
     """A recording written by hand: columns broadcast to (months, firms); all else is 0."""
-    recording = Recording(Record(), [f"firm_{k}" for k in range(firms)])
+    recording = Recording(Record(), [f"firm_{k}" for k in range(firms)], Parameters())
     recording.months = list(range(months))
     columns = {"customers": 1.0, "alive": True, **columns}
     for month in range(months):
@@ -305,6 +305,16 @@ def test_gains_of_all_sides_are_what_was_created(run: Any) -> None:
     np.testing.assert_allclose(METRICS["joint_surplus"].compute(recording), created, atol=1e-6)
     parts = sum(METRICS[name].compute(recording) for name in METRICS if name.endswith("_part"))
     np.testing.assert_allclose(parts, 1.0)
+
+
+def test_what_is_usual_is_what_the_run_was_told() -> None:
+    changes: dict[str, Any] = {"population.customers": 120, "burn_in": 1, "employee.reference_wage": 3000.0}
+    model = Reciprocity(rng=1, **changes)
+    model.run_for(1)
+    usual = references_of(model.recording).employees
+    assert usual == pytest.approx(3000.0 * model.recording.firm("staff"))
+    dearer = model.fork(**{"employee.reference_wage": 3100.0})
+    assert references_of(dearer.recording).employees == pytest.approx(usual * 31.0 / 30.0)
 
 
 def test_gains_and_ratios_with_a_pencil() -> None:

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from sim.metrics.arithmetic import delayed, divided, gini, sums_of_last
 from sim.metrics.metric import add, in_business, metric, observe
-from sim.parameters import Parameters
 from sim.recording import Recording
 
 YEAR = 12
@@ -109,11 +108,6 @@ for _side in GAINS:
     add(f"{_side}_part", "1", f"part of the joint surplus: {_side}", partial(_part, side=_side))
 
 
-def usual_terms(recording: Recording) -> Any:
-    """The parameters that say what is usual: those of the run, of the default market if it kept none."""
-    return getattr(recording, "parameters", None) or Parameters()
-
-
 def outcomes_of(recording: Recording) -> Sides:
     """Coins that each side counts as its outcome of the month."""
     of, gains = recording.firm, gains_of(recording)
@@ -136,7 +130,7 @@ def references_of(recording: Recording) -> Sides:
     usual margin. Owners: their required return on the firm's price. Creditor: the base rate. Public:
     the market's mean tax on revenue, and one per cent of revenue.
     """
-    of, usual = recording.firm, usual_terms(recording)
+    of, usual = recording.firm, recording.parameters
     services, revenue = of("services"), of("revenue")
     market_surplus = gains_of(recording)["customers"].sum(axis=1, keepdims=True)
     tax_rate = divided(of("tax_paid").sum(axis=1, keepdims=True), revenue.sum(axis=1, keepdims=True))

@@ -1,5 +1,6 @@
 """Figures of one run: each drawn from its tables, as SVG and PNG, the same bytes for the same run."""
 
+from functools import partial
 from pathlib import Path
 
 from experiments.figures import (
@@ -15,6 +16,7 @@ from experiments.figures import (
     temptation,
 )
 from experiments.figures.chart import Chart
+from experiments.figures.hands import shared_out
 from experiments.figures.story import Story, read_story
 from experiments.figures.style import as_png, as_svg, styled
 from experiments.folder import write_whole
@@ -45,14 +47,19 @@ def write_all(folder: Path) -> list[Path]:
     """
     story, place = read_story(folder), folder / FOLDER
     place.mkdir(exist_ok=True)
-    written = []
+    wanted = [number for number, chart in enumerate(CHARTS) if not chart.lacks(story)]
+    story.prepare()
+    return [path for paths in shared_out(partial(write_one, folder), wanted) for path in paths]
+
+
+def write_one(folder: Path, number: int) -> list[Path]:
+    """Draw one figure of a run, as SVG and PNG; the files."""
+    chart = CHARTS[number]
     with styled():
-        for chart in CHARTS:
-            if not chart.lacks(story):
-                figure = chart.draw(story)
-                for kind, content in (("svg", as_svg(figure)), ("png", as_png(figure))):
-                    written.append(write_whole(place / f"{chart.name}.{kind}", content))
-    return written
+        figure = chart.draw(read_story(folder))
+        drawn = {"svg": as_svg(figure), "png": as_png(figure)}
+    place = folder / FOLDER
+    return [write_whole(place / f"{chart.name}.{kind}", content) for kind, content in drawn.items()]
 
 
 def svg_of(chart: Chart, story: Story) -> bytes:

@@ -87,6 +87,10 @@ class Story:
             "cause": np.array([causes[name] for name in self.gone["cause"]], np.int64),
         }
 
+    def prepare(self) -> None:
+        """Take from the tables what figures need, so that copies of this process need not read them."""
+        _ = self.won, self.leavers, self.served, self.shown
+
     @cached_property
     def shown(self) -> list[int]:
         """The firms that small panels are drawn for: the eight with most customers, in their order."""

@@ -32,6 +32,8 @@ help:
 
 setup: $(READY)
 
+# Last, all that a run imports is imported once, so that its bytecode is kept, also where the environment
+# lets Python keep none: it saves every later start some seconds.
 $(READY): requirements.lock pyproject.toml
 	@python=$$($(FIND_PYTHON)); \
 	if $(BIN)/python -c 'import sys, pip; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; then :; \
@@ -42,6 +44,7 @@ $(READY): requirements.lock pyproject.toml
 	{ echo "uv could not install; trying pip, which may know this network's certificates"; \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; }
 	@$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps -e .
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -c "import experiments.multirun, experiments.report"
 	@touch $@
 
 run: $(READY)

@@ -47,6 +47,14 @@ def test_prices_below_cost_end_in_bankruptcy() -> None:
     assert row_of(model, "steady") in [k for _, k in model.closures]
 
 
+@pytest.mark.parametrize(("price", "any_back"), [(None, True), (0.01, False)])
+def test_services_given_back_whole(price: float | None, any_back: bool) -> None:
+    entry = {"levers": {"guarantee": 1.0}, "loyalty_scheme": "points", "locked_price": price}
+    model = small(firms={"steady": entry, "focal": entry}, **{"service.failure_probability": 0.3})
+    watched_months(model, 14)
+    assert bool(model.recording.firm("refunds")[:, row_of(model, "steady")].any()) == any_back
+
+
 def test_clawback_and_standards() -> None:
     entry = {"management": "customer_equity", "clawback": 12.0, "standards": "founder"}
     watched_months(small(firms={"focal": entry, "dripper": entry}, **{"industry_body.audit_rate": 0.5}), 25)

@@ -185,6 +185,9 @@ EXAMPLES = [
     Example(u.list_price_paid, (60.0, 0.0, 0.0, 0.01, 30, BUYING), 58.8),  # two years' reward
     Example(u.points_rebate, (60.0, 0.02, 11), 0.0),
     Example(u.points_rebate, (60.0, 0.02, 12), 1.2),
+    Example(u.money_back, (60.0, 60.0, 1.0, 2), 30.0),  # one of two failed
+    Example(u.money_back, (60.0, 60.0, 1.0, 1), 59.99),
+    Example(u.money_back, (0.005, 0.01, 1.0, 1), 0.0),
     Example(u.known_price, (60.0, 0.05, 60.0, 6.0), 63.0),  # half of the fee was found
     Example(u.known_price, (60.0, 0.20, 60.0, 6.0), 66.0),  # not more than it is
     Example(u.wanted_probability, (0.1, 0.2, 1.0, BUYING), 0.026),  # .02*(1 + .2 + .1)

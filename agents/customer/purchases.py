@@ -109,6 +109,15 @@ def points_rebate(paid: float, rebate: float, tenure: float) -> float:
 
 
 @rule
+def money_back(left: float, paid: float, guarantee: float, count: float) -> float:
+    """Coins given back on each service of a month in which one failed, by guarantee (coins).
+
+    A hundredth of a coin is kept, so that value over price stays defined (assumption).
+    """
+    return min(guarantee * paid / count, max(left - 0.01, 0.0))
+
+
+@rule
 def known_price(paid: float, known_fee: float, price: float, hidden_fee: float) -> float:
     """What the customer believes one service costs it: hidden fees count as far as found (coins)."""
     return paid + min(known_fee * price, hidden_fee)

@@ -14,6 +14,7 @@ from agents.customer.purchases import (
     affordable,
     known_price,
     list_price_paid,
+    money_back,
     points_rebate,
     purchase_rate,
     pushed_probability,
@@ -166,8 +167,9 @@ def _value_and_price(i: Any, k: Any, paid: Any, count: Any, c: Any, f: Any, n: A
     bad = c.outcome[i] == SILENT or c.outcome[i] == REFUSED
     c.value[i] = worth * ((count - 1.0) / count if bad else 1.0)
     rebate = points_rebate(paid, f.points_rebate[k], c.tenure[i])
-    refund = f.guarantee[k] * paid / count if c.outcome[i] != WELL else 0.0
-    c.price_paid[i] = max(paid + f.hidden_fee[k] - rebate - refund, 0.01)
+    left = paid + f.hidden_fee[k] - rebate
+    refund = money_back(left, paid, f.guarantee[k], count) if c.outcome[i] != WELL else 0.0
+    c.price_paid[i] = left - refund
     c.known_bill[i] = max(c.known_bill[i] - rebate - refund, 0.01)
     c.lifetime_spend[i] += count * c.price_paid[i]
 

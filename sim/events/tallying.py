@@ -7,6 +7,7 @@ import numpy as np
 from agents import Customer, Employee, Firm
 from agents.base.compile import loop
 from agents.customer.bonds import fading_rate, relationship_of
+from agents.customer.purchases import points_rebate
 from agents.customer.value import remedy_probability
 from agents.customer.word import is_champion
 from sim.events.deciding import LEAVES, MOVES
@@ -117,12 +118,18 @@ def _purchases(i: Any, k: Any, c: Any, f: Any) -> None:
     f.fees[k] += count * f.hidden_fee[k]
     f.walk_revenue[k] += count * max(c.list_paid[i] - f.price[k], 0.0)
     f.group_sales[k, min(c.tenure[i] // 12, 3)] += count * (c.list_paid[i] + f.hidden_fee[k])
-    if f.points_rebate[k] > 0.0 and c.tenure[i] >= 12:
-        f.rebates[k] += count * f.points_rebate[k] * c.list_paid[i]
+    f.rebates[k] += count * points_rebate(c.list_paid[i], f.points_rebate[k], c.tenure[i])
     f.mean_quality[k] += c.quality[i] * count
     f.mean_price_paid[k] += c.price_paid[i] * count
     f.surplus[k] += count * (c.value[i] - c.price_paid[i])
     f.double_share[k] += c.value[i] >= 2.0 * c.price_paid[i]
+
+
+@loop
+def refund_of(i: Any, k: Any, c: Any, f: Any) -> float:
+    """Coins of each service that the guarantee gave back: what was billed and not paid."""
+    rebate = points_rebate(c.list_paid[i], f.points_rebate[k], c.tenure[i])
+    return c.list_paid[i] + f.hidden_fee[k] - rebate - c.price_paid[i]
 
 
 @loop
@@ -132,7 +139,7 @@ def _troubles(i: Any, k: Any, c: Any, f: Any, service: Any) -> None:
     f.compliments[k] += c.voice[i] == COMPLIMENT
     if outcome != WELL:
         f.failures[k] += 1.0
-        f.refunds[k] += f.guarantee[k] * c.list_paid[i]
+        f.refunds[k] += c.purchases[i] * refund_of(i, k, c, f)
         f.refusals[k] += outcome == REFUSED
         if outcome in (REMEDY, CARE):
             f.recoveries[k] += 1.0

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(not compiling.COMPILING, reason="nothing is comp
 
 
 def result_with(cache: Path, limit: int | None = None) -> subprocess.CompletedProcess[str]:
-    """Use a rule in a process of its own that keeps compiled code there, and can write no file beyond a limit."""
+    """Use a rule in a process that keeps compiled code there, and can write no file beyond a limit."""
 
     def limited() -> None:
         if limit is not None:
@@ -28,7 +28,7 @@ def result_with(cache: Path, limit: int | None = None) -> subprocess.CompletedPr
         [sys.executable, "-c", RULE],
         cwd=ROOT,
         env={**os.environ, "XDG_CACHE_HOME": str(cache)},
-        preexec_fn=limited,  # noqa: PLW1509 - the limit must hold for the child alone
+        preexec_fn=limited,
         capture_output=True,
         text=True,
         check=True,

@@ -94,12 +94,15 @@ def affordable(wanted: float, budget: float, accessibility: float, bill: float, 
 def list_price_paid(
     price: float, teaser: float, walk: float, tenure_discount: float, tenure: float, p: Any
 ) -> float:
-    """Price of one service to a customer of this tenure: teaser in year 1, walked up later (coins)."""
+    """Price of one service to a customer of this tenure: teaser in year 1, walked up later (coins).
+
+    A discount for years takes nine tenths at most, as a teaser does (assumption).
+    """
     years = tenure // 12
     if years < 1:
         return price * (1.0 - teaser)
     walked = min((1.0 + walk) ** min(years - 1.0, p.walk_years), p.walk_ceiling) if walk > 0.0 else 1.0
-    return price * walked * (1.0 - tenure_discount * min(float(years), p.scheme_years))
+    return price * walked * (1.0 - min(tenure_discount * min(float(years), p.scheme_years), 0.9))
 
 
 @rule

@@ -130,7 +130,8 @@ def _judge_one(k: Any, f: Any, n: Any, usual_staff: Any) -> None:
         p,
     )
     if f.services[k] > 0.0:
-        f.public_quality[k] += p.public_quality_rate * (f.mean_quality[k] - f.public_quality[k])
+        known = f.public_quality[k] + p.public_quality_rate * (f.mean_quality[k] - f.public_quality[k])
+        f.public_quality[k] = min(max(known, 0.05), 3.0)
     f.goodwill[k] = next_goodwill(
         f.goodwill[k],
         f.giving_paid[k],

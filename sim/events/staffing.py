@@ -89,7 +89,7 @@ def _live(i: Any, k: Any, e: Any, f: Any, n: Any) -> None:
     e.morale[i] = min(max(e.morale[i] + p.morale_rate * (target - e.morale[i]), 0.0), 1.0)
     e.reference_wage[i] = next_reference_wage(e.reference_wage[i], pay, p)
     e.wage[i] += p.raise_rate * (f.wage_offer[k] - e.wage[i])
-    learning = p.knowledge_rate + p.knowledge_sharing * f.sharing[k]
+    learning = min(p.knowledge_rate + p.knowledge_sharing * f.sharing[k], 1.0)
     e.customer_knowledge[i] += learning * max(0.9 - e.customer_knowledge[i], 0.0)
     e.skill[i] += p.training_rate * max(f.training[k] - 0.3, 0.0) * max(1.5 - e.skill[i], 0.0)
     e.tenure[i] = min(e.tenure[i] + 1, 32_000)

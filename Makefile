@@ -1,6 +1,6 @@
 # `make run` and `make test` are all one needs; the environment is made when it is missing or out of date.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check notebooks gallery docs bench lock clean
+.PHONY: help setup run test lint check uncompiled bounds notebooks gallery docs bench lock clean
 SHELL := /bin/bash
 
 VENV := .venv
@@ -22,7 +22,9 @@ help:
 	@echo "make run        one small experiment into a new folder of outputs/"
 	@echo "make test       style, types, import contracts and tests"
 	@echo "make lint       style, types and import contracts only"
-	@echo "make check      test, then every notebook"
+	@echo "make check      test, without compiling, with array bounds checked, then every notebook"
+	@echo "make uncompiled rules without compiling, and how much of them is covered"
+	@echo "make bounds     whole months with array bounds checked (compiles anew)"
 	@echo "make notebooks  run every notebook"
 	@echo "make gallery    draw what every option, lever, switch and shock does (minutes)"
 	@echo "make docs       write the generated pages of docs/"
@@ -59,7 +61,20 @@ lint: $(READY)
 test: lint
 	$(BIN)/pytest
 
-check: test notebooks
+# What is not compiled can be followed line by line, and is some hundred times slower: rules with their
+# pencil examples only. Bounds of arrays are checked where loops run over them, on freshly compiled code.
+RULES := tests/test_rules_customer.py tests/test_rules_choice.py tests/test_rules_firm.py \
+  tests/test_rules_stakeholders.py
+LOOPS := tests/test_no_customers.py tests/test_shocks.py tests/test_bounds.py tests/test_switches.py
+
+check: test uncompiled bounds notebooks
+
+uncompiled: $(READY)
+	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run --source=agents,sim -m pytest -o addopts= -q $(RULES)
+	$(BIN)/coverage report --include='agents/*' --omit='agents/base/*,agents/policies/*'
+
+bounds: $(READY)
+	NUMBA_BOUNDSCHECK=1 $(BIN)/pytest $(LOOPS)
 
 notebooks: $(READY)
 	@$(BIN)/python -m notebooks.execute

@@ -272,7 +272,7 @@ def apply_levers(model: Any, firm: Any, policies: Policies) -> None:
     if counts_as_member(firm):
         designed = max(designed, p.industry_body.quality_floor)
         firm.hidden_fee = min(firm.hidden_fee, p.industry_body.fee_ceiling * firm.price)
-    firm.quality = designed
+    firm.quality = min(max(designed, 0.1), 3.0)
     wage = p.employee.reference_wage * entry.wage_factor * (1.0 - p.levers.wage_reach * firm.wage_temptation)
     firm.wage_offer = (
         max(wage, firm.wage_offer)

@@ -1,6 +1,6 @@
 # `make run` and `make test` are all one needs; the environment is made when it is missing or out of date.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check uncompiled bounds notebooks gallery docs bench lock clean
+.PHONY: help setup run test lint check uncompiled bounds notebooks gallery docs bench bench-docs lock clean
 SHELL := /bin/bash
 
 VENV := .venv
@@ -29,6 +29,7 @@ help:
 	@echo "make gallery    draw what every option, lever, switch and shock does (minutes)"
 	@echo "make docs       write the generated pages of docs/"
 	@echo "make bench      time the model"
+	@echo "make bench-docs write docs/speed.md from the last bench"
 	@echo "make lock       write requirements.lock anew from pyproject.toml"
 	@echo "make clean      remove caches and build leftovers"
 
@@ -87,6 +88,9 @@ docs: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks
+
+bench-docs: $(READY)
+	@$(BIN)/python -m benchmarks --page docs/speed.md
 
 # No index address and no file address is written: names, versions and hashes only.
 lock: $(READY)

@@ -14,6 +14,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import page
+from benchmarks.page import shown
 from benchmarks.parts import HOME, PARTS, Details, Row
 
 DEFAULT = tuple(name for name in PARTS if name != "huge")
@@ -25,6 +27,7 @@ def given(arguments: list[str] | None = None) -> Namespace:
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"some of {', '.join(PARTS)}")
     parser.add_argument("--huge", action="store_true", help="ten million customers for a year as well")
     parser.add_argument("--out", type=Path, default=HOME / "outputs" / "bench.json", help="file of results")
+    parser.add_argument("--page", type=Path, help="only write this page of the docs from the file of results")
     chosen = parser.parse_args(arguments)
     if unknown := [part for part in chosen.parts if part not in PARTS]:
         parser.error(f"no part {', '.join(unknown)}; parts: {', '.join(PARTS)}")
@@ -57,11 +60,6 @@ def processor() -> str:
     lines = told.read_text().splitlines() if told.exists() else []
     names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
     return names[0] if names else platform.processor()
-
-
-def shown(value: float) -> str:
-    """Return a figure with three digits that matter."""
-    return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:.3g}"
 
 
 def table_of(rows: list[Row], about: dict[str, Any]) -> Table:
@@ -100,6 +98,12 @@ def events_table(events: dict[int, dict[str, float]], least: float = 0.01) -> Ta
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print, write; the exit status says whether every part could be measured."""
     chosen = given(arguments)
+    if chosen.page:
+        if not chosen.out.exists():
+            print(f"no results at {chosen.out}: run make bench first", file=sys.stderr)
+            return 2
+        page.write(json.loads(chosen.out.read_text()), chosen.page)
+        return 0
     console = Console() if sys.stdout.isatty() else Console(width=150)
     about = machine()
     rows: list[Row] = []

@@ -7,8 +7,8 @@ from typing import Any
 HEAD = """# How long a run takes
 
 Written by `make bench-docs` from the figures that `make bench` left in `outputs/bench.json`. Judge speed by
-ratios of two rows of one table: absolute times of another, or of a busy, machine say little. Seconds are those
-of a core, but of the wall clock where a row says so and for two threads.
+ratios of two rows of one table: absolute times of another, or of a busy, machine say little. Seconds are
+those of a core, but of the wall clock where a row says so and for two threads.
 
 """
 

@@ -18,7 +18,7 @@ from tests.dirichlet import Law
 from tests.identities import watched_months
 from tests.worlds import different, small
 
-MECHANISMS = ("reciprocity_customers", "value_comparison", "nobody_option", "word_of_mouth")
+MECHANISMS: tuple[str, ...] = ("reciprocity_customers", "value_comparison", "nobody_option", "word_of_mouth")
 MECHANISMS += ("reputation", "advertising", "entry_exit", "moving")
 STEADY: dict[str, Any] = {
     "market.buying": "repertoire",
@@ -151,7 +151,8 @@ def test_shoppers_become_loyal_buyers_as_memory_weighs_more() -> None:
 def test_a_fair_policy_adds_loyalty() -> None:
     """The same market and luck with and without one firm's mode of reciprocity."""
     firms = {f"firm_{k}": FirmEntry() for k in range(4)}
-    settings = {"market.buying": "repertoire", "population.customers": 1500, "switches.entry_exit": False}
+    settings: dict[str, Any] = {"market.buying": "repertoire", "switches.entry_exit": False}
+    settings["population.customers"] = 1500
     found = []
     for entry in (FirmEntry(), FirmEntry(mode="reciprocity")):  # type: ignore[arg-type]
         model = Reciprocity(Parameters(firms={"focal": entry, **firms}), rng=2, **settings)
@@ -239,6 +240,17 @@ def test_forks_and_snapshots_go_on_alike(tmp_path: Any) -> None:
         assert different(model, other) == set()
     with pytest.raises(ValueError, match=r"market\.buying"):
         model.fork(**{"market.buying": "contract"})
+
+
+def test_a_customer_tells_its_habits() -> None:
+    model = lively()
+    model.run_for(3)
+    before = model.fork()
+    told = model.customers[42].explain().splitlines()
+    chances = [float(line.split("%")[0]) for line in told[1:]]
+    assert len(chances) == 5 and sum(chances) == pytest.approx(100.0, abs=0.5)
+    assert chances == sorted(chances, reverse=True)
+    assert different(before, model) == set()
 
 
 def test_a_contract_market_has_no_habits() -> None:

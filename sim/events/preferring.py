@@ -6,7 +6,7 @@ from agents import Customer, Firm, Habit
 from agents.base.compile import loop
 from agents.base.streams import uniforms
 from agents.customer.choice import CAUSES, COMPETITOR
-from sim.events.deciding import LEAVES, LOOKS, MOVES, UNSEEN
+from sim.events.deciding import LEAVES, LOOKS, MOVES
 from sim.events.shopping import is_open
 from sim.streams import DECISION
 
@@ -34,18 +34,18 @@ def _prefer(start: Any, stop: Any, c: Any, f: Any, h: Any, settings: Any, time: 
             continue
         c.decision[i], c.destination[i] = LEAVES if k >= 0 else LOOKS, best
         if k >= 0:
-            c.cause[i] = COMPETITOR if best >= 0 else LAPSED
-            c.causes[i] = 1 << c.cause[i]
+            cause = COMPETITOR if best >= 0 else LAPSED
+            c.cause[i], c.causes[i] = cause, 1 << cause
 
 
 @loop
 def _usual_firm(i: Any, c: Any, f: Any, h: Any, lapse: Any) -> Any:
     """The firm remembered best of those bought from within a year; the one there is, where memory ties."""
-    firms, best, most = f.price.size, -1, -UNSEEN
+    firms, best, most = f.price.size, -1, 0.0
     for j in range(firms):
         row = i * firms + j
         if is_open(j, f) and (h.since[row] < lapse or h.purchases[row] > 0):
             memory = h.memory[row]
-            if memory > most or (memory == most and c.firm[i] == j):
+            if best < 0 or memory > most or (memory == most and c.firm[i] == j):
                 best, most = j, memory
     return best

@@ -36,7 +36,7 @@ def _shop(
     for i in range(start, stop):
         u = uniforms(now.seed, SERVICE, now.clock, c.number[i], 0)
         wanted = poisson(u[0], purchase_rate(c.need_rate[i], 0.0, 0.0, now.demand, n.purchases))
-        if wanted > 0 and _weigh(i, c, f, h, n, now, brands, weights) > 0.0:
+        if wanted > 0 and weigh(i, c, f, h, n, now, brands, weights) > 0.0:
             _choose(i, wanted, c, f, h, n.purchases, now, weights)
         k = c.firm[i]
         if k >= 0:
@@ -60,7 +60,7 @@ def bill_at(k: Any, tenure: Any, known_fee: Any, f: Any) -> Any:
 
 
 @loop
-def _weigh(i: Any, c: Any, f: Any, h: Any, n: Any, now: Any, brands: Any, weights: Any) -> Any:
+def weigh(i: Any, c: Any, f: Any, h: Any, n: Any, now: Any, brands: Any, weights: Any) -> Any:
     """Fill in the propensities to choose each firm, summed up to it; 0 in all where none is worth it."""
     firms, most = weights.size, -UNSEEN
     for block in range((firms + 3) // 4):

@@ -7,6 +7,7 @@ import numpy as np
 from agents import Customer, Employee, Firm, Habit
 from agents.base.compile import loop
 from agents.base.streams import uniforms
+from agents.base.table import Table
 from agents.customer.habit import NEVER
 from agents.customer.repertoire import next_memory, remembered_gain
 from sim.events.deciding import MOVES
@@ -25,9 +26,7 @@ def customers_visit_others(model: Any) -> None:
         return
     customers, staff = model.table(Customer), model.table(Employee).records
     list_staff(staff, model.staff_starts, model.staff_rows)
-    visitor = np.zeros(1, customers.records.dtype)
-    if customers.records is customers.view:  # loops run uncompiled
-        visitor = visitor.view(np.recarray)
+    visitor = Table(Customer, 1, widths=model.widths).records
     places = (model.staff_starts, model.staff_rows)
     f, h = model.table(Firm).records, model.table(Habit).records
     _visit_all(customers.records, f, staff, h, visitor, model.settings, model.now, places)
@@ -67,7 +66,7 @@ def _visit(
 ) -> None:
     """A customer is served where it is no regular: the same person without what ties it to its usual firm."""
     visitor[0] = c[i]
-    visitor.number[0] = c.number[i] | (k + 1) << VISITORS
+    visitor.number[0] = c.number[i] | (np.int64(k) + 1) << VISITORS
     visitor.firm[0], visitor.tenure[0], visitor.known_fee[0] = k, h.tenure[row], 0.0
     luck = uniforms(now.seed, ASSIGNMENT, now.clock, visitor.number[0], 0)
     visitor.employee[0] = somebody(k, luck[0], places[0], places[1])

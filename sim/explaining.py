@@ -88,7 +88,7 @@ def explain_habits(model: Any, customer: Any) -> str:
 def chances_to_choose(model: Any, row: int) -> np.ndarray:
     """The chance that the next purchase goes to a firm or one before it, as things stand."""
     firms, found = model.table(Firm), np.empty(len(model.firm_names))
-    before = {name: firms[name].copy() for name in ("awareness", "offered_log_quality")}
+    before = {name: firms[name].copy() for name in ("awareness", "offered_log_quality", "seen_reputation")}
     firms_are_seen(model)
     tables = (model.table(kind).records for kind in (Customer, Firm, Habit))
     total = weigh(row, *tables, model.settings[0], model.now[0], model.brand_tables, found)

@@ -47,11 +47,11 @@ def next_memory(memory: float, gains: float, p: Any) -> float:
 
 
 @rule
-def offered_pull(log_value: float, opinion: float, reputation_gap: float, on: Any, p: Any) -> float:
+def offered_pull(log_value: float, opinion: float, reputation: float, on: Any, p: Any) -> float:
     """What a firm's offer, what is heard of it and its name add to the log propensity to choose it."""
     gain = on.value_comparison * p.value_weight * log_value
     gain += on.word_of_mouth * p.word_weight * opinion
-    gain += on.reputation * p.reputation_weight * reputation_gap
+    gain += on.reputation * p.reputation_weight * reputation
     return p.destination_scale * gain
 
 

@@ -8,13 +8,13 @@ import numpy as np
 from agents import Customer, Employee, Firm, Habit
 from agents.base.compile import loop
 from agents.base.quantiles import interpolated, poisson
-from agents.base.streams import uniforms
+from agents.base.streams import AT_ONCE, fill, gather, uniforms
 from agents.customer.choice import offered_price
 from agents.customer.purchases import affordable, known_price, purchase_rate
 from agents.customer.repertoire import loyal_pull, offered_pull
 from sim.events.deciding import UNSEEN, firms_are_seen, offered_log_value
 from sim.events.serving import YEARS, offer_products, relationship_gap, serve
-from sim.streams import BRAND_FIT, PURCHASE, SERVICE
+from sim.streams import BRAND_FIT, PURCHASE, SELLING, SERVICE
 
 
 def customers_shop(model: Any) -> None:
@@ -31,19 +31,31 @@ def _shop(
     start: Any, stop: Any, c: Any, f: Any, e: Any, h: Any, settings: Any, time: Any, brands: Any
 ) -> None:
     n, now = settings[0], time[0]
-    firms = f.price.size
-    weights = np.empty(firms)
-    for i in range(start, stop):
-        u = uniforms(now.seed, SERVICE, now.clock, c.number[i], 0)
-        wanted = poisson(u[0], purchase_rate(c.need_rate[i], 0.0, 0.0, now.demand, n.purchases))
-        if wanted > 0 and weigh(i, c, f, h, n, now, brands, weights) > 0.0:
-            _choose(i, wanted, c, f, h, n.purchases, now, weights)
-        k = c.firm[i]
-        if k >= 0:
-            gap = relationship_gap(i, c, n.bonds, n.switches.reciprocity_customers)
-            paid, bill = bill_at(k, c.tenure[i], c.known_fee[i], f)
-            offer_products(i, k, gap, c, f, e, n, now)
-            serve(i, k, gap, u, h.purchases[i * firms + k], paid, bill, c, f, e, n, now)
+    weights = np.empty(f.price.size)
+    numbers, service, selling = np.empty(AT_ONCE, np.int64), np.empty((4, AT_ONCE)), np.empty((4, AT_ONCE))
+    for first in range(start, stop, AT_ONCE):
+        last = min(first + AT_ONCE, stop)
+        who = gather(c.number, first, last, numbers)
+        fill(now.seed, SERVICE, now.clock, who, 0, service)
+        fill(now.seed, SELLING, now.clock, who, 0, selling)
+        for i in range(first, last):
+            u = service[:, i - first]
+            rate = purchase_rate(c.need_rate[i], 0.0, 0.0, 0.0, 0.0, now.demand, n.purchases)
+            wanted = poisson(u[0], rate)
+            if wanted > 0 and weigh(i, c, f, h, n, now, brands, weights) > 0.0:
+                _choose(i, wanted, c, f, h, n.purchases, now, weights)
+            if c.firm[i] >= 0:
+                _serve_usual(i, c.firm[i], u, selling[:, i - first], c, f, e, h, n, now)
+
+
+@loop
+def _serve_usual(
+    i: Any, k: Any, u: Any, selling: Any, c: Any, f: Any, e: Any, h: Any, n: Any, now: Any
+) -> None:
+    gap = relationship_gap(i, c, n.bonds, n.switches.reciprocity_customers)
+    c.list_paid[i], c.known_bill[i] = bill_at(k, c.tenure[i], c.known_fee[i], f)
+    offer_products(i, k, selling, gap, c, f, e, n)
+    serve(i, k, gap, int(h.purchases[i * f.price.size + k]), u, c, f, e, n, now)
 
 
 @loop
@@ -91,7 +103,7 @@ def _log_pull(i: Any, j: Any, c: Any, f: Any, h: Any, n: Any, now: Any) -> Any:
         value += log(offered) - log(bill_at(j, c.tenure[i], c.known_fee[i], f)[1])
     if on.nobody_option > 0.0 and value <= 0.0:
         return -UNSEEN
-    pull = offered_pull(value, c.opinion[i, j], f.reputation[j] - p.reputation_neutral, on, p)
+    pull = offered_pull(value, c.opinion[i, j], f.seen_reputation[j], on, p)
     if on.advertising > 0.0:
         pull += p.awareness_power * log(max(f.advertising_stock[j], 0.01))
     if usual and f.points_rebate[j] > 0.0 and c.tenure[i] >= 12:

@@ -7,6 +7,7 @@ import pytest
 
 from sim.metrics import METRICS
 from sim.metrics import repeat_buying as buying
+from sim.parameters import Parameters, validated
 from sim.recording import ELSEWHERE
 from tests.test_metrics import pencil, with_leavers
 
@@ -16,7 +17,7 @@ BOUGHT = buying.Purchases(np.arange(4), np.array([[2, 0], [1, 1], [0, 3], [1, 0]
 def with_purchases(rows: list[tuple[int, int, int, int]], months: int, firms: int = 2) -> Any:
     """A recording of these purchases: month, customer, firm, count."""
     recording = with_leavers(pencil(months, firms), [])
-    recording.buying = "repertoire"
+    recording.parameters = validated({"market": {"buying": "repertoire"}})
     names = ("month", "customer", "firm", "count")
     table = np.array(sorted(rows), np.int64).reshape(-1, 4)
     recording._purchases = [{name: table[:, place] for place, name in enumerate(names)}]
@@ -76,5 +77,5 @@ def test_who_moved_away_is_left_out_of_retention() -> None:
 
 def test_not_defined_by_contract() -> None:
     recording = with_purchases([(0, 1, 0, 1)], 24)
-    recording.buying = "contract"
+    recording.parameters = Parameters()
     assert np.isnan(METRICS["bought_again"].compute(recording)).all()

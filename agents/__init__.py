@@ -2,7 +2,7 @@
 
 from agents.community import Community, Government
 from agents.creditor import Creditor
-from agents.customer import Customer
+from agents.customer import Customer, Habit
 from agents.employee import Employee
 from agents.firm import Firm
 from agents.industry_body import IndustryBody
@@ -16,6 +16,7 @@ __all__ = [
     "Employee",
     "Firm",
     "Government",
+    "Habit",
     "IndustryBody",
     "Shareholder",
     "Stake",

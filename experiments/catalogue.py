@@ -14,7 +14,7 @@ from experiments.schema import ENTRIES, Run
 
 PLACE = {"firms": "<firm>", "shocks": "<shock>"}
 MEANINGS = {
-    "buying": "how customers buy",
+    "market.buying": "how customers buy",
     "firms.<firm>.mode": "preset of the firm's policies",
     "firms.<firm>.policy": "parameters of options for this firm alone: policy.<family>.<option>.<parameter>",
     "shocks.<shock>.kind": "what happens",

@@ -55,8 +55,8 @@ def metrics() -> Table:
     """Every quantity that is observed each month."""
     from sim.metrics import METRICS  # noqa: PLC0415
 
-    rows = [(metric.name, metric.unit, metric.scope, metric.meaning) for metric in METRICS.values()]
-    return Table(("metric", "unit", "of a", "meaning"), rows)
+    rows = [(m.name, m.unit, m.scope, ", ".join(m.buying), m.meaning) for m in METRICS.values()]
+    return Table(("metric", "unit", "of a", "buying", "meaning"), rows)
 
 
 def experiments() -> Table:

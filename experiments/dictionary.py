@@ -6,6 +6,7 @@ from typing import Any
 from agents.customer import Customer
 from experiments import describe, tables
 from sim.ledger import FLOWS, SECTORS
+from sim.metrics import REPERTOIRE
 
 HEAD = """\
 # What is in this folder
@@ -36,6 +37,12 @@ LEAVERS = {
     "relationship": "strength of the relationship when it left, 0 to 1",
     "value_for_money": "R: value over all that was paid, in that month; null if it bought nothing",
 }
+PURCHASES = {
+    "month": "month",
+    "customer": "number of the customer",
+    "firm": "firm from which it bought",
+    "count": "services that it bought there in that month",
+}
 FLOW_TABLE = {
     "month": "month",
     "flow": "kind of flow; the list is below",
@@ -44,9 +51,9 @@ FLOW_TABLE = {
 }
 
 
-def text(record: Any) -> str:
-    """The data dictionary of a run that kept what ``record`` says."""
-    parts = [HEAD, *_table("months.parquet", MONTHS, tables.MONTHS), _metrics()]
+def text(record: Any, buying: str) -> str:
+    """The data dictionary of a run that kept what ``record`` says, for this kind of buying."""
+    parts = [HEAD, *_table("months.parquet", MONTHS, tables.MONTHS), _metrics(buying)]
     if record.leavers:
         parts += _table("leavers.parquet", LEAVERS, tables.LEAVERS)
         parts += ["### Causes of leaving\n", describe.markdown(describe.causes())]
@@ -54,6 +61,8 @@ def text(record: Any) -> str:
         parts += _table("flows.parquet", FLOW_TABLE, tables.FLOW_TABLE)
         rows = [(flow.name, flow.meaning) for flow in FLOWS]
         parts += ["### Kinds of flow\n", describe.markdown(describe.Table(("flow", "meaning"), rows))]
+    if record.purchases and buying == REPERTOIRE:
+        parts += _table("purchases.parquet", PURCHASES, tables.PURCHASES)
     if record.panel:
         parts += _table("panel.parquet", _panel(), tables.panel_schema())
     return "\n".join(parts)
@@ -64,8 +73,8 @@ def _table(name: str, meanings: dict[str, str], schema: dict[str, Any]) -> Itera
     return [f"## {name}\n", describe.markdown(describe.Table(("column", "type", "meaning"), rows))]
 
 
-def _metrics() -> str:
-    rows = [(q.name, q.unit, q.scope, q.meaning) for q in tables.quantities()]
+def _metrics(buying: str) -> str:
+    rows = [(q.name, q.unit, q.scope, q.meaning) for q in tables.quantities(buying)]
     table = describe.markdown(describe.Table(("metric", "unit", "of a", "meaning"), rows))
     return f"### Metrics\n\n{table}"
 

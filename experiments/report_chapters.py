@@ -49,7 +49,7 @@ def _winning(facts: Facts) -> list[str]:
 
 
 def _staying(facts: Facts) -> list[str]:
-    values = facts.story.firm("annual_retention")
+    values = facts.story.firm(facts.story.retention)
     said = []
     for k in facts.story.shown:
         known = values[np.isfinite(values[:, k]), k]
@@ -60,7 +60,8 @@ def _staying(facts: Facts) -> list[str]:
     below = [
         facts.names[k]
         for k in facts.story.shown
-        if (curve := survival.curve(facts.story, k, 0)).size > 24
+        if not facts.story.by_repertoire
+        and (curve := survival.curve(facts.story, k, 0)).size > 24
         and curve[-1] < survival.law(facts.story, curve.size - 1)[-1] - 0.03
     ]
     if below:

@@ -90,7 +90,7 @@ def why(facts: Facts) -> str:
     if facts.winner is None or len(facts.living) < 2:
         return ""
     k, name = facts.winner, facts.names[facts.winner]
-    value, kept = facts.mean_of_year("median_value_for_money"), facts.value("annual_retention")
+    value, kept = facts.mean_of_year("median_value_for_money"), facts.value(facts.story.retention)
     parts = []
     if np.isfinite(value[k]):
         rank = facts.rank(value, k)

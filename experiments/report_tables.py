@@ -70,7 +70,7 @@ def _whole(value: float) -> str:
 ROWS = (
     Row("customers at first", lambda facts: facts.story.total("customers")[0], _whole),
     Row("customers at last", lambda facts: facts.customers, _whole),
-    Row("kept a year", lambda facts: facts.value("annual_retention"), _share),
+    Row("kept a year", lambda facts: facts.value(facts.story.retention), _share),
     Row("paid a service, coins", lambda f: f.mean_of_year("mean_price_paid"), _whole),
     Row("R: worth / paid", lambda f: f.mean_of_year("median_value_for_money"), _two),
     Row("satisfaction", lambda facts: facts.mean_of_year("mean_satisfaction"), _two),

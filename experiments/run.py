@@ -203,9 +203,13 @@ def write_tables(model: Reciprocity, job: Job) -> None:
         tables.save(tables.leavers_table(recording), job.folder / "leavers.parquet")
     if job.run.record.flows:
         tables.save(tables.flows_table(recording), job.folder / "flows.parquet")
+    if job.run.record.purchases and job.run.by_repertoire:
+        tables.save(tables.purchases_table(recording), job.folder / "purchases.parquet")
     if job.run.record.panel:
         tables.save(tables.panel_table(recording), job.folder / "panel.parquet")
-    folders.write_whole(job.folder / "dictionary.md", dictionary.text(job.run.record))
+    folders.write_whole(
+        job.folder / "dictionary.md", dictionary.text(job.run.record, str(job.run.market.buying))
+    )
 
 
 def _drawn(run: Run) -> Sequence[str]:

@@ -24,6 +24,9 @@ class RecordOptions:
 
     leavers: Annotated[bool, parameter("1", "keep who left whom for whom, when and why")] = True
     flows: Annotated[bool, parameter("1", "keep the monthly matrix of money flows")] = True
+    purchases: Annotated[bool, parameter("1", "by repertoire: keep who bought how often from which firm")] = (
+        True
+    )
     panel: Annotated[int, parameter("customer", "customers followed month by month", 0, 1_000_000)] = 0
     snapshots: Annotated[list[int], parameter("month", "months after which the whole model is saved")] = (
         field(default_factory=list)

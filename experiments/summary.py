@@ -24,6 +24,7 @@ HEADLINES = (
     Headline("customers", "customers", 1, ",.0f"),
     Headline("share", "market_share", 1, ".1%"),
     Headline("kept a year", "annual_retention", 1, ".1%"),
+    Headline("bought again", "bought_again", 1, ".1%"),
     Headline("median R", "median_value_for_money", 1, ".2f"),
     Headline("customer equity", "customer_equity", 1, ",.0f", 1000.0),
     Headline("morale", "mean_morale", 1, ".2f"),

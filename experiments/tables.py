@@ -13,7 +13,7 @@ from agents.customer.choice import CAUSES
 from agents.firm import Firm
 from experiments.folder import write_whole
 from sim.ledger import FLOWS, SECTORS
-from sim.metrics import METRICS
+from sim.metrics import CONTRACT, METRICS
 
 MARKET, NOBODY, AWAY = "market", "nobody", "moved away"
 
@@ -37,6 +37,12 @@ LEAVERS: dict[str, Any] = {
     "relationship": pl.Float64,
     "value_for_money": pl.Float64,
 }
+PURCHASES: dict[str, Any] = {
+    "month": pl.Int32,
+    "customer": pl.Int64,
+    "firm": pl.String,
+    "count": pl.Int32,
+}
 FLOW_TABLE: dict[str, Any] = {"month": pl.Int32, "flow": pl.String, "sector": pl.String, "coins": pl.Float64}
 
 
@@ -52,9 +58,10 @@ class Quantity(NamedTuple):
 IN_BUSINESS = Quantity("alive", "1", "1: in business at the end of the month; 0: not", "firm")
 
 
-def quantities() -> list[Quantity]:
-    """Everything that ``months.parquet`` holds: metrics first, then the columns of firms."""
-    metrics = [Quantity(m.name, m.unit, m.meaning, m.scope) for m in METRICS.values()]
+def quantities(buying: str = CONTRACT) -> list[Quantity]:
+    """What ``months.parquet`` holds: metrics defined for this kind of buying, then the columns of firms."""
+    defined = [m for m in METRICS.values() if buying in m.buying]
+    metrics = [Quantity(m.name, m.unit, m.meaning, m.scope) for m in defined]
     columns = [
         Quantity(name, column.unit, column.meaning, "firm")
         for name, column in Firm.columns.items()
@@ -85,7 +92,7 @@ def months_table(recording: Any) -> pl.DataFrame:
     """Month, who, metric, value, unit; null where a value is not defined."""
     if not recording.months:
         return pl.DataFrame(schema=MONTHS)
-    found, months = quantities(), np.asarray(recording.months, np.int32)
+    found, months = quantities(recording.buying), np.asarray(recording.months, np.int32)
     values = [values_of(recording, quantity) for quantity in found]
     places = {"firm": np.arange(len(recording.names)) + 1}
     whos = [np.tile(places.get(quantity.scope, np.zeros(1, int)), len(months)) for quantity in found]
@@ -121,6 +128,13 @@ def leavers_table(recording: Any) -> pl.DataFrame:
     data = {name: names[name] if name in names else found[name] for name in LEAVERS}
     series = [pl.Series(name, data[name]).cast(kind) for name, kind in LEAVERS.items()]
     return pl.DataFrame(series).with_columns(pl.col("value_for_money").fill_nan(None))
+
+
+def purchases_table(recording: Any) -> pl.DataFrame:
+    """Who bought how often from which firm, where buying is by repertoire."""
+    found = dict(recording.purchases)
+    found["firm"] = [recording.names[int(k)] for k in found["firm"]]
+    return pl.DataFrame([pl.Series(name, found[name]).cast(kind) for name, kind in PURCHASES.items()])
 
 
 def causes_of(bits: int) -> list[str]:

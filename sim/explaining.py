@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from agents import Customer, Firm
+from agents import Customer, Firm, Habit
 from agents.customer.choice import (
     ATTENTION,
     EVALUATION,
@@ -15,7 +15,10 @@ from agents.customer.choice import (
     neutral_attention,
     neutral_evaluation,
 )
+from agents.customer.habit import NEVER
 from sim.events import deciding
+from sim.events.deciding import firms_are_seen
+from sim.events.shopping import weigh
 
 
 def terms_of(model: Any, row: int) -> np.ndarray:
@@ -44,6 +47,8 @@ def chances_of(model: Any, row: int, terms: np.ndarray) -> tuple[float, float, f
 
 def explain_customer(model: Any, customer: Any) -> str:
     """Why a customer stays or would go, term by term, in words and numbers."""
+    if model.parameters.by_repertoire:
+        return explain_habits(model, customer)
     if customer.firm < 0:
         return f"Customer {customer.number} has no firm and looks for one now and then."
     terms = terms_of(model, customer.row)
@@ -59,6 +64,37 @@ def explain_customer(model: Any, customer: Any) -> str:
         *term_lines(terms, EVALUATION),
     ]
     return "\n".join(lines)
+
+
+def explain_habits(model: Any, customer: Any) -> str:
+    """Where a customer's next purchase would go, and what it remembers of each firm."""
+    row, names = customer.row, model.firm_names
+    if model.clock == 0:
+        return f"Customer {customer.number} has bought nothing yet."
+    chances = np.diff(chances_to_choose(model, row), prepend=0.0)
+    habits = model.table(Habit).arrays
+    usual = names[customer.firm] if customer.firm >= 0 else "no firm"
+    lines = [f"Customer {customer.number} buys from firm to firm; its usual one is {usual}."]
+    for k in np.argsort(-chances, kind="stable"):
+        place = row * len(names) + k
+        since = int(habits["since"][place])
+        last = "never bought from" if since >= NEVER else f"last bought from {since} months ago"
+        lines.append(
+            f"  {chances[k]:.1%}  {names[k]}: remembered with {habits['memory'][place]:+.2f}, {last}"
+        )
+    return "\n".join(lines)
+
+
+def chances_to_choose(model: Any, row: int) -> np.ndarray:
+    """The chance that the next purchase goes to a firm or one before it, as things stand."""
+    firms, found = model.table(Firm), np.empty(len(model.firm_names))
+    before = {name: firms[name].copy() for name in ("awareness", "offered_log_quality", "seen_reputation")}
+    firms_are_seen(model)
+    tables = (model.table(kind).records for kind in (Customer, Firm, Habit))
+    total = weigh(row, *tables, model.settings[0], model.now[0], model.brand_tables, found)
+    for name, values in before.items():
+        firms[name][:] = values
+    return found / total if total > 0.0 else np.zeros(found.size)
 
 
 def term_lines(terms: np.ndarray, event: int) -> list[str]:

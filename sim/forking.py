@@ -50,6 +50,7 @@ def refuse_other_people(before: Any, after: Any) -> None:
     """Refuse changes of who is there."""
     fixed = {
         "firms (their names)": lambda p: tuple(p.firms),
+        "market.buying": lambda p: p.market.buying,
         "burn_in": lambda p: p.burn_in,
         "population.customers": lambda p: p.population.customers,
         "market.entrants": lambda p: p.market.entrants,

@@ -15,6 +15,7 @@ from agents import (
     Employee,
     Firm,
     Government,
+    Habit,
     IndustryBody,
     Shareholder,
     Stake,
@@ -79,6 +80,7 @@ class Reciprocity(ColumnModel):
         Community,
         Government,
         IndustryBody,
+        Habit,
     )
 
     def __init__(

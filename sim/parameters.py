@@ -15,6 +15,7 @@ from agents.customer import (
     ExperienceParameters,
     PopulationParameters,
     PurchaseParameters,
+    RepertoireParameters,
     ServiceParameters,
     WordParameters,
 )
@@ -76,12 +77,14 @@ class Buying(StrEnum):
     """How customers buy."""
 
     contract = "contract"
+    repertoire = "repertoire"
 
 
 @compiled_group
 class MarketParameters:
     """The market in which firms meet customers."""
 
+    buying: Buying = Buying.contract
     price_step: Annotated[float, parameter("1/quarter", "largest change of an anchor price", 0, 2)] = 0.05
     rebate_limit: Annotated[
         float, parameter("1", "largest rebate that fairness gives on the anchor", 0, 0.5)
@@ -201,6 +204,7 @@ class Parameters:
     bonds: BondParameters = field(default_factory=BondParameters)
     word: WordParameters = field(default_factory=WordParameters)
     choice: ChoiceParameters = field(default_factory=ChoiceParameters)
+    repertoire: RepertoireParameters = field(default_factory=RepertoireParameters)
     employee: EmployeeParameters = field(default_factory=EmployeeParameters)
     supplier: SupplierParameters = field(default_factory=SupplierParameters)
     shareholder: ShareholderParameters = field(default_factory=ShareholderParameters)
@@ -212,7 +216,6 @@ class Parameters:
     standing: StandingParameters = field(default_factory=StandingParameters)
     temptation: TemptationParameters = field(default_factory=TemptationParameters)
     market: MarketParameters = field(default_factory=MarketParameters)
-    buying: Buying = Buying.contract
     switches: Switches = field(default_factory=Switches)
     policy: PolicyParameters = field(default_factory=PolicyParameters)
     firms: dict[str, FirmEntry] = field(default_factory=default_firms)
@@ -229,12 +232,21 @@ class Parameters:
                 resolve(entry, self.policy)
             except (ValueError, ValidationError) as error:
                 raise ValueError(f"firms.{name}.{one_line(error)}") from None
+            if entry.brand_weight != 1.0 and self.market.buying != Buying.repertoire:
+                raise ValueError(
+                    f"firms.{name}.brand_weight = {entry.brand_weight:g}: needs market.buying = repertoire"
+                )
         for name, shock in self.shocks.items():
             if shock.firm is not None and shock.firm not in self.firms:
                 raise ValueError(
                     f"shocks.{name}.firm = {shock.firm}: no such firm; allowed: {', '.join(self.firms)}"
                 )
         return self
+
+    @property
+    def by_repertoire(self) -> bool:
+        """Whether each purchase chooses its firm, rather than a contract binding a customer to one."""
+        return self.market.buying == Buying.repertoire
 
     def changed(self, **changes: Any) -> "Parameters":
         """The same parameters but for some, named by dotted key: ``changed(**{"market.price_step": 0.1})``.
@@ -306,6 +318,7 @@ class Numbers(NamedTuple):
     bonds: Any
     word: Any
     choice: Any
+    repertoire: Any
     employee: Any
     supplier: Any
     shareholder: Any
@@ -323,11 +336,13 @@ class Numbers(NamedTuple):
 def all_numbers(parameters: Parameters) -> Numbers:
     """The numbers of all groups; where a mechanism off is one of its numbers at neutral, at neutral."""
     n = Numbers(*(numbers(getattr(parameters, name)) for name in Numbers._fields))
-    on, experience, bonds = parameters.switches, n.experience, n.bonds
+    on, experience, bonds, repertoire = parameters.switches, n.experience, n.bonds, n.repertoire
     if not on.loss_aversion:
         experience = experience._replace(loss_aversion=1.0)
     if not on.erosion_by_time:
-        bonds = bonds._replace(fading=0.0)
+        bonds, repertoire = bonds._replace(fading=0.0), repertoire._replace(memory_fading=0.0)
     if not on.forgiveness:
         bonds = bonds._replace(forgiveness=0.0)
-    return n._replace(experience=experience, bonds=bonds)
+    if not on.reciprocity_customers:
+        repertoire = repertoire._replace(memory_weight=0.0)
+    return n._replace(experience=experience, bonds=bonds, repertoire=repertoire)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from agents import Customer, Firm
+from agents import Customer, Firm, Habit
 from agents.base.compile import COMPILING, loop
 from agents.customer.bonds import relationship_of
 from agents.customer.choice import MOVED_AWAY
@@ -25,12 +25,15 @@ class Record:
         Who left, to whom, when and why.
     flows : bool
         The matrix of money flows of every month.
+    purchases : bool
+        Where buying is by repertoire: who bought how often from which firm.
     panel : tuple of int
         Numbers of customers whose whole state is kept every month.
     """
 
     leavers: bool = True
     flows: bool = True
+    purchases: bool = True
     panel: tuple[int, ...] = ()
 
 
@@ -50,6 +53,7 @@ class Recording:
     _flows: list[np.ndarray] = field(default_factory=list)
     _market: list[tuple[float, ...]] = field(default_factory=list)
     _leavers: list[np.ndarray] = field(default_factory=list)
+    _purchases: list[dict[str, np.ndarray]] = field(default_factory=list)
     _panel: list[dict[str, np.ndarray]] = field(default_factory=list)
 
     def keep(self, model: Any) -> None:
@@ -68,6 +72,16 @@ class Recording:
         """Keep who leaves this month, before relationships are reset."""
         if self.record.leavers:
             self._leavers.append(leavers_of(model))
+
+    @property
+    def buying(self) -> str:
+        """How customers buy: which metrics are defined."""
+        return str(self.parameters.market.buying)
+
+    def keep_purchases(self, model: Any) -> None:
+        """Keep who bought from which firm, before anybody moves away."""
+        if self.record.purchases:
+            self._purchases.append(purchases_of(model))
 
     def firm(self, name: str) -> np.ndarray:
         """One number of every firm, every month: (months, firms)."""
@@ -101,6 +115,11 @@ class Recording:
         """Everybody who left: one array a column."""
         everybody = np.concatenate(self._leavers) if self._leavers else np.empty(0, LEAVER)
         return {name: everybody[name].copy() for name in LEAVER.names or ()}
+
+    @property
+    def purchases(self) -> dict[str, np.ndarray]:
+        """Purchases by repertoire: month, customer, firm, count; a row where something was bought."""
+        return joined(self._purchases, ("month", "customer", "firm", "count"))
 
     @property
     def panel(self) -> dict[str, np.ndarray]:
@@ -158,6 +177,18 @@ def _note(c: Any, out: Any, settings: Any, month: Any) -> None:
         )
         out.value_for_money[place] = c.value[i] / c.price_paid[i] if c.purchases[i] > 0 else np.nan
         place += 1
+
+
+def purchases_of(model: Any) -> dict[str, np.ndarray]:
+    """Who bought how often from which firm this month."""
+    habits = model.table(Habit)
+    rows = np.flatnonzero(habits["purchases"])
+    return {
+        "month": np.full(rows.size, model.month, np.int32),
+        "customer": model.table(Customer)["number"][habits["customer"][rows]],
+        "firm": habits["firm"][rows].copy(),
+        "count": habits["purchases"][rows].copy(),
+    }
 
 
 def panel_columns() -> tuple[str, ...]:

@@ -11,8 +11,10 @@ from sim.events.keeping_standards import body_keeps_the_standard
 from sim.events.learning import firms_learn
 from sim.events.opening import month_opens
 from sim.events.owning import firms_are_judged, owners_trade
+from sim.events.preferring import usual_firms_change
 from sim.events.serving import customers_are_served
 from sim.events.setting_terms import firms_set_terms
+from sim.events.shopping import customers_shop
 from sim.events.staffing import staff_are_paid, staff_come_and_go
 from sim.events.striking import shocks_strike
 from sim.events.succeeding import managers_succeed
@@ -20,6 +22,7 @@ from sim.events.supplying import suppliers_deliver
 from sim.events.switching import customers_switch
 from sim.events.talking import customers_talk
 from sim.events.tallying import month_is_tallied
+from sim.events.visiting import customers_visit_others
 from sim.events.working import staff_choose_effort
 
 
@@ -37,12 +40,15 @@ MONTH = (
     Event("1 Terms", "each quarter firms set terms", firms_set_terms),
     Event("2 Supply", "suppliers answer the kindness of their terms", suppliers_deliver),
     Event("3 Work", "staff choose serving, selling and gaming", staff_choose_effort),
-    Event("4 Service", "customers buy, and are served well or badly", customers_are_served),
+    Event("4 Service", "by contract: customers buy, and are served well or badly", customers_are_served),
+    Event("4 Service", "by repertoire: each purchase chooses a firm", customers_shop),
     Event("5 Experience", "satisfaction, expectation and bonds move", customers_take_it_in),
     Event("6 Word", "champions and the disappointed talk", customers_talk),
     Event("7 Choice", "firms are seen by those who look", firms_are_seen),
-    Event("7 Choice", "some reconsider: stay, leave, look, move away", customers_decide),
+    Event("7 Choice", "by contract: some reconsider: stay, leave, look, move away", customers_decide),
+    Event("7 Choice", "by repertoire: usual firms change, some move away", usual_firms_change),
     Event("7 Choice", "the customers' month is summed", month_is_tallied),
+    Event("7 Choice", "by repertoire: the others are bought from, all is remembered", customers_visit_others),
     Event("7 Choice", "customers go where they decided", customers_switch),
     Event("8 Accounts", "staff are paid", staff_are_paid),
     Event("8 Accounts", "management is paid", management_is_paid),

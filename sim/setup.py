@@ -24,6 +24,7 @@ from agents.base.compile import loop
 from agents.base.quantiles import beta_table, gamma_table
 from agents.base.streams import draw, uniforms
 from sim.events.switching import draw_all_traits, list_staff, somebody
+from sim.habits import brand_tables, build_habits
 from sim.streams import CUSTOMER_START, EMPLOYEE_TRAITS, SUPPLIER_TRAITS
 
 ENTRANT = "entrant"
@@ -41,6 +42,7 @@ def build(model: Any) -> None:
     build_firms(model)
     build_employees(model)
     build_customers(model)
+    build_habits(model)
     build_suppliers(model)
     build_owners(model)
     for single in (Community, Government, IndustryBody):
@@ -55,6 +57,7 @@ def prepare_laws(model: Any) -> None:
     model.fit_table = gamma_table(shape, 1.0) - float(digamma(shape))
     model.churn_table = beta_table(p.churn_a, p.churn_b)
     model.need_table = gamma_table(p.need_rate_shape, p.need_rate_mean / p.need_rate_shape)
+    model.brand_tables = brand_tables(model) if model.parameters.by_repertoire else None
 
 
 def build_firms(model: Any) -> None:

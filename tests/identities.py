@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from agents import Creditor, Customer, Firm, Shareholder, Stake
+from agents import Creditor, Customer, Firm, Habit, Shareholder, Stake
 from agents.customer.bonds import BONDS
 from sim import Reciprocity
 from sim.ledger import CREDITOR, CUSTOMERS, DIVIDENDS, FIRMS, LIQUIDATION, LOANS, NEW_EQUITY, OWNERS, SALES
@@ -78,6 +78,7 @@ def check_money(model: Reciprocity, before: Stocks, after: Stocks) -> None:
     bills = float(
         (c["purchases"] * c["price_paid"]).sum() + price * ((c["addon"] & 1) + (c["addon"] >> 1)).sum()
     )
+    bills += float(model.table(Habit)["spent"].sum())
     assert close(-flows[SALES, CUSTOMERS], bills, turnover)
 
 

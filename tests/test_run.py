@@ -114,6 +114,19 @@ def test_the_dictionary_explains_every_column_and_metric(folder: Path) -> None:
     assert all(f"| {quantity.name} |" in text for quantity in tables.quantities())
 
 
+def test_a_run_by_repertoire_holds_its_own_metrics_and_purchases(tmp_path: Path) -> None:
+    done = carry_out(small(months=30, market={"buying": "repertoire"}), tmp_path / "shops", say=silent)
+    months = pl.read_parquet(done / "months.parquet")
+    assert set(months["metric"]) == {quantity.name for quantity in tables.quantities("repertoire")}
+    assert "annual_retention" not in set(months["metric"])
+    assert months.filter(metric="bought_again", month=29)["value"].is_not_null().any()
+    bought = pl.read_parquet(done / "purchases.parquet")
+    services = months.filter(metric="services")["value"].sum()
+    assert bought["count"].sum() == services and bought.height > 0
+    text = (done / "dictionary.md").read_text()
+    assert "## purchases.parquet" in text and "| bought_again |" in text
+
+
 def test_same_seed_same_bytes_for_any_threads_and_records(folder: Path, tmp_path: Path) -> None:
     again = carry_out(small(months=8, threads=2), tmp_path / "again", say=silent)
     less = carry_out(

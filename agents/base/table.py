@@ -44,6 +44,9 @@ class View:
     def __getitem__(self, row: int) -> Any:
         return self._records[row]
 
+    def __setitem__(self, row: int, record: Any) -> None:
+        self._records[row] = record.item()
+
     def __len__(self) -> int:
         return len(self._records)
 

@@ -4,7 +4,9 @@ from agents.customer.bonds import BondParameters
 from agents.customer.choice import ChoiceParameters
 from agents.customer.customer import Customer
 from agents.customer.experience import ExperienceParameters
+from agents.customer.habit import Habit
 from agents.customer.purchases import PurchaseParameters
+from agents.customer.repertoire import RepertoireParameters
 from agents.customer.traits import PopulationParameters
 from agents.customer.value import ServiceParameters
 from agents.customer.word import WordParameters
@@ -14,8 +16,10 @@ __all__ = [
     "ChoiceParameters",
     "Customer",
     "ExperienceParameters",
+    "Habit",
     "PopulationParameters",
     "PurchaseParameters",
+    "RepertoireParameters",
     "ServiceParameters",
     "WordParameters",
 ]

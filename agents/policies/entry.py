@@ -110,6 +110,15 @@ class FirmEntry:
         parameter("coins", "anchor price held whatever the policy aims at; null: free", 0.01, 1e6),
     ] = None
     restraint: Annotated[float | None, parameter("1", "restraint; null: as fairness says", 0, 1)] = None
+    brand_weight: Annotated[
+        float,
+        parameter(
+            "1",
+            "weight of the brand in steady preferences relative to others', where buying is by repertoire",
+            0.001,
+            1000,
+        ),
+    ] = 1.0
     levers: Levers = field(default_factory=Levers)
     policy: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
 

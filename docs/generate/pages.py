@@ -73,9 +73,9 @@ in other circumstances (a veto, a price cap, imitation at the end of a year) wri
     "month": (
         "The month: who reads and writes what",
         """\
-Watched, not declared: a small market ran for thirteen months with every kind of shock, members of the
-industry body, learners and entrants, and noted each column that an event looked at or set. Branches that this
-year did not meet are not seen.""",
+Watched, not declared: two small markets, one by contract and one by repertoire, ran for thirteen months
+with every kind of shock, members of the industry body, learners and entrants, and noted each column that
+an event looked at or set. Branches that this year did not meet are not seen.""",
         month.access_sections,
     ),
     "causes": (

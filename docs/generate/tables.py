@@ -24,6 +24,8 @@ ROOT = Path(__file__).parents[2]
 
 HEADLINES = (
     "annual_retention",
+    "bought_again",
+    "yearly_requirements_share",
     "retention",
     "first_year_stayed",
     "market_share",

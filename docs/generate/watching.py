@@ -1,4 +1,4 @@
-"""Watches one uncompiled year of a small market, and says what each event reads and writes.
+"""Watches one uncompiled year of two small markets, and says what each event reads and writes.
 
 Run as a program, with compilation off (NUMBA_DISABLE_JIT=1); prints JSON. Reads are what the event
 looked at; writes are what it set, and what differs after it. Rare branches are met on purpose: every
@@ -16,6 +16,7 @@ from agents.base.sheet import Sheet
 from agents.base.table import Table
 from docs.generate.everything import FIRMS, SHOCKS
 from sim import Reciprocity, Record
+from sim.parameters import Buying
 from sim.schedule import MONTH
 
 MONTHS = 13
@@ -148,13 +149,22 @@ def values(model: Reciprocity) -> dict[str, np.ndarray]:
 
 
 def watch() -> list[tuple[list[str], list[str]]]:
-    """What each event of the month read and wrote, over all months."""
-    model = Reciprocity(rng=3, record=Record(leavers=False), firms=FIRMS, shocks=SHOCKS, **SETTINGS)
+    """What each event of the month read and wrote, over all months, in markets of both kinds of buying."""
     seen: list[tuple[set[str], set[str]]] = [(set(), set()) for _ in MONTH]
+    spy_on_sheets()
+    for kind in Buying:
+        settings = {**SETTINGS, "market.buying": str(kind)}
+        record = Record(leavers=False, purchases=False)
+        watch_one(Reciprocity(rng=3, record=record, firms=FIRMS, shocks=SHOCKS, **settings), seen)
+    return [(sorted(read), sorted(wrote)) for read, wrote in seen]
+
+
+def watch_one(model: Reciprocity, seen: list[tuple[set[str], set[str]]]) -> None:
+    """Add what each event of a model's months read and wrote."""
+    known = set(values(model)) - {f"{kind.__name__}.unique_id" for kind in model.tables}
     model.take_effect()
     for table in model.tables.values():
         spy_on(table)
-    spy_on_sheets()
     for _ in range(MONTHS):
         for found, event in zip(seen, MONTH, strict=True):
             before = values(model)
@@ -162,14 +172,11 @@ def watch() -> list[tuple[list[str], list[str]]]:
             writes.clear()
             event.does(model)
             after = values(model)
-            found[0].update(reads)
-            found[1].update(
-                writes | {name for name in before if not np.array_equal(before[name], after[name])}
-            )
+            changed = {name for name in before if not np.array_equal(before[name], after[name])}
+            found[0].update(reads & known)
+            found[1].update((writes | changed) & known)
         model.ledger.close_month()
         model.clock += 1
-    known = set(values(model)) - {f"{kind.__name__}.unique_id" for kind in model.tables}
-    return [(sorted(read & known), sorted(wrote & known)) for read, wrote in seen]
 
 
 if __name__ == "__main__":

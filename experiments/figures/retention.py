@@ -8,12 +8,17 @@ from experiments.figures.lines import axis_title, label_ends, lines_by_firm, mon
 from experiments.figures.page import sheet
 from experiments.figures.story import Story
 
-METRIC = "annual_retention"
+MEANING = {
+    "annual_retention": "Share of each firm's customers of a year ago who are still with it; "
+    "who moved away is left out",
+    "bought_again": "Share of each firm's buyers of one year who bought again in the next; "
+    "who moved away is left out",
+}
 
 
 def headline(story: Story) -> str:
     """Who keeps most of its customers, and who keeps fewest."""
-    kept = story.last(METRIC)
+    kept = story.last(story.retention)
     ends = best_and_worst(story.names, kept)
     if ends is None:
         return "In the last month nobody had been a customer for a year"
@@ -24,10 +29,10 @@ def headline(story: Story) -> str:
 
 def draw(story: Story) -> Figure:
     """A line a firm."""
-    values = story.firm(METRIC)
+    values = story.firm(story.retention)
     page = sheet(
         headline(story),
-        "Share of each firm's customers of a year ago who are still with it; who moved away is left out",
+        MEANING[story.retention],
         height=2.5,
         right=0.85,
     )
@@ -45,7 +50,9 @@ def draw(story: Story) -> Figure:
 def lacks(story: Story) -> str:
     """A year must have passed, and somebody must have been a customer all that time."""
     short = needs_months(13)(story)
-    return short or ("" if np.isfinite(story.firm(METRIC)).any() else "no firm kept customers for a year")
+    return short or (
+        "" if np.isfinite(story.firm(story.retention)).any() else "no firm kept customers for a year"
+    )
 
 
 CHART = Chart(

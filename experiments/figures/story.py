@@ -46,6 +46,16 @@ class Story:
     manifest: dict[str, Any] = field(default_factory=dict)
     gone: pl.DataFrame | None = None
 
+    @property
+    def by_repertoire(self) -> bool:
+        """Whether each purchase chose its firm; leaving by contract is then not defined."""
+        return self.run.by_repertoire
+
+    @property
+    def retention(self) -> str:
+        """The metric of retention that is defined for this kind of buying."""
+        return "bought_again" if self.by_repertoire else "annual_retention"
+
     @cached_property
     def served(self) -> np.ndarray:
         """Whether each firm had customers in each month: (months, firms)."""

@@ -128,6 +128,8 @@ def _panel(axes: Axes, story: Story, firm: int, years: list[int], *, labelled: b
 def lacks(story: Story) -> str:
     """Enough must have been won by some firm in the first year, and been seen for a while."""
     short = needs_months(13)(story) or lacks_leavers(story)
+    if story.by_repertoire:
+        return "survival is defined where customers buy by contract"
     seen = not short and any(
         curve(story, firm, year).size > 1 for firm in story.shown for year in cohorts(story)
     )

@@ -65,7 +65,9 @@ def _see(f: Any, settings: Any, market_size: Any) -> None:
 
 
 def customers_decide(model: Any) -> None:
-    """Everybody stays, leaves, looks for a firm, or moves away; whoever leaves knows where to and why."""
+    """By contract, everybody stays, leaves, looks for a firm or moves away, and knows where to and why."""
+    if model.parameters.by_repertoire:
+        return
     tables = (model.table(Customer).records, model.table(Firm).records)
     model.over_customers(_decide, *tables, model.settings, model.now, model.fit_table)
 

@@ -39,10 +39,11 @@ YEARS = 22  # years of tenure that prices tell apart; no parameter reaches beyon
 
 
 def customers_are_served(model: Any) -> None:
-    """Every customer with a firm buys what it needs and can pay, and gets what staff make of it."""
+    """By contract, customers buy what they need and can pay, and get what staff make of it."""
     tables = (model.table(Customer).records, model.table(Firm).records, model.table(Employee).records)
     _post_prices(model.table(Firm).records, model.settings)
-    model.over_customers(_serve, *tables, model.settings, model.now)
+    if not model.parameters.by_repertoire:
+        model.over_customers(_serve, *tables, model.settings, model.now)
 
 
 @loop
@@ -116,8 +117,14 @@ def _serve_one(i: Any, k: Any, u: Any, selling: Any, c: Any, f: Any, e: Any, n: 
     gift = gift_of(i, c, n.switches)
     rate = purchase_rate(c.need_rate[i], gap, gift, short, c.tenure[i], now.demand, n.purchases)
     count = affordable(poisson(u[0], rate), c.budget[i], f.accessibility[k], bill, n.purchases)
-    c.purchases[i] = count
-    _offer_products(i, k, selling, gap, c, f, e, n)
+    offer_products(i, k, selling, gap, c, f, e, n)
+    serve(i, k, gap, count, u, c, f, e, n, now)
+
+
+@loop
+def serve(i: Any, k: Any, gap: Any, count: Any, u: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
+    """What a number of services at a known bill turns out to be; ``u`` is the month's luck."""
+    c.purchases[i], paid = count, c.list_paid[i]
     if count == 0:
         c.price_paid[i] = paid + f.hidden_fee[k]
         return
@@ -175,7 +182,7 @@ def _value_and_price(i: Any, k: Any, paid: Any, count: Any, c: Any, f: Any, n: A
 
 
 @loop
-def _offer_products(i: Any, k: Any, u: Any, gap: Any, c: Any, f: Any, e: Any, n: Any) -> None:
+def offer_products(i: Any, k: Any, u: Any, gap: Any, c: Any, f: Any, e: Any, n: Any) -> None:
     """Additional products: asked for, or pushed."""
     person = c.employee[i]
     insight = n.switches.insight * (f.insight[k] - n.standing.insight_neutral)

@@ -52,9 +52,9 @@ def _tally(c: Any, f: Any, e: Any, settings: Any) -> None:
         f.addons_wanted[k] += c.addon[i] & 1
         f.addons_pushed[k] += c.addon[i] >> 1
         if c.purchases[i] > 0:
-            _purchases(i, k, c, f)
-            _troubles(i, k, c, f, n.service)
-            f.win_win[k] += c.purchases[i] if _all_gain(i, k, c, f, e, n.experience, n.supplier) else 0
+            add_purchases(i, k, c, f)
+            add_troubles(i, k, c, f, n.service)
+            f.win_win[k] += c.purchases[i] if all_gain(i, k, c, f, e, n.experience, n.supplier) else 0
         person = c.employee[i]
         if person >= 0:
             e.served[person] += 1.0
@@ -110,7 +110,8 @@ def _leavings(i: Any, k: Any, c: Any, f: Any) -> None:
 
 
 @loop
-def _purchases(i: Any, k: Any, c: Any, f: Any) -> None:
+def add_purchases(i: Any, k: Any, c: Any, f: Any) -> None:
+    """A customer's purchases of the month, added to the firm's sums."""
     count = c.purchases[i]
     f.buyers[k] += 1.0
     f.services[k] += count
@@ -133,7 +134,8 @@ def refund_of(i: Any, k: Any, c: Any, f: Any) -> float:
 
 
 @loop
-def _troubles(i: Any, k: Any, c: Any, f: Any, service: Any) -> None:
+def add_troubles(i: Any, k: Any, c: Any, f: Any, service: Any) -> None:
+    """Failures, complaints and claims, added to the firm's sums, with the coins that they cost."""
     outcome = c.outcome[i]
     f.complaints[k] += c.voice[i] == COMPLAINT
     f.compliments[k] += c.voice[i] == COMPLIMENT
@@ -150,7 +152,7 @@ def _troubles(i: Any, k: Any, c: Any, f: Any, service: Any) -> None:
 
 
 @loop
-def _all_gain(i: Any, k: Any, c: Any, f: Any, e: Any, experience: Any, supplier: Any) -> Any:
+def all_gain(i: Any, k: Any, c: Any, f: Any, e: Any, experience: Any, supplier: Any) -> Any:
     """Whether customer, employee, supplier and firm all did at least as well as their reference."""
     person = c.employee[i]
     fair_pay = person >= 0 and e.perceived_fairness[person] >= 0.0

@@ -5,20 +5,22 @@ more than a number a month: ``survival``, ``chain``, ``perversity``, ``divergenc
 ``months_to_visible_loss``, ``lost_to``, ``lost_by_cause``, ``barrier`` and ``misalignment_angle``.
 """
 
-from sim.metrics import erosion, fairness, incentives, retention, stakeholders
+from sim.metrics import erosion, fairness, incentives, repeat_buying, retention, stakeholders
 from sim.metrics.alignment import misalignment_angle
 from sim.metrics.barrier import barrier
 from sim.metrics.chain import ChainLink, chain
 from sim.metrics.erosion import lost_by_cause, lost_to
 from sim.metrics.incentives import divergence, months_to_visible_loss, perversity
-from sim.metrics.metric import METRICS, Metric, metric, observe
+from sim.metrics.metric import CONTRACT, METRICS, REPERTOIRE, Metric, metric, observe
 from sim.metrics.retention import survival
 
-MODULES = (retention, erosion, incentives, fairness, stakeholders)
+MODULES = (retention, repeat_buying, erosion, incentives, fairness, stakeholders)
 
 __all__ = [
+    "CONTRACT",
     "METRICS",
     "MODULES",
+    "REPERTOIRE",
     "ChainLink",
     "Metric",
     "barrier",

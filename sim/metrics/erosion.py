@@ -7,7 +7,7 @@ import numpy as np
 
 from agents.customer.choice import CAUSES, TERMS
 from sim.metrics.arithmetic import delayed, divided
-from sim.metrics.metric import CONTRACT, add, metric, observe
+from sim.metrics.metric import add, metric, observe
 from sim.recording import Recording
 
 observe(
@@ -18,7 +18,6 @@ observe(
     "lost_to_nobody",
     "moved_away",
     "released",
-    buying=(CONTRACT,),
 )
 observe("bonds_built", "bonds_faded", "bonds_brought", "bonds_carried_away", "delight_worn_off")
 
@@ -49,7 +48,7 @@ def faded_share(recording: Recording) -> np.ndarray:
     return divided(faded, left + faded)
 
 
-@metric("customer/month", buying=(CONTRACT,))
+@metric("customer/month")
 def net_lost_to_rivals(recording: Recording) -> np.ndarray:
     """Customers lost to rivals, less those won from them."""
     return recording.firm("lost_to_rivals") - recording.firm("won_from_rivals")
@@ -94,7 +93,6 @@ for _place, _cause in enumerate(LEAVING_CAUSES):
         "customer/month",
         f"customers lost with the main cause {_cause.replace('_', ' ')}{_told(_cause)}",
         _compute,
-        buying=(CONTRACT,),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import mesa
 import numpy as np
 
-from agents import Customer, Employee, Firm
+from agents import Employee, Firm
 
 
 def market_collector() -> mesa.DataCollector:
@@ -34,10 +34,10 @@ def employed(model: Any) -> int:
 
 
 def mean_satisfaction(model: Any) -> float:
-    """Mean satisfaction of customers who have a firm; NaN if nobody has."""
-    table = model.table(Customer)
-    served = table["firm"] >= 0
-    return float(table["satisfaction"][served].mean()) if served.any() else float("nan")
+    """Mean satisfaction of customers who have a firm, at the end of the month; NaN if nobody had one."""
+    firms = model.table(Firm)
+    served = float(firms["customers"].sum())
+    return float(firms["mean_satisfaction"] @ firms["customers"]) / served if served else float("nan")
 
 
 def revenue(model: Any) -> float:

@@ -94,8 +94,10 @@ class Table:
         self.agent_type, self.size, self.next_number = agent_type, 0, 0
         self.shapes = {name: column.row_shape(widths or {}) for name, column in agent_type.columns.items()}
         self._store = np.zeros(0, self._record_type())
+        self._first_flow, self._default = self._flows_of_a_record()
         self._renew_arrays()
-        self.append(size)
+        if size:
+            self.append(size)
 
     def __len__(self) -> int:
         return self.size
@@ -236,13 +238,17 @@ class Table:
         self.arrays = {name: np.asarray(records[name]) for name in records.dtype.names or ()}
         self.view = View(self.arrays, records)
         self.records: Any = records if COMPILING else self.view
-        flows = [name for name, column in self.agent_type.columns.items() if column.kind == "flow"]
-        fields = records.dtype.fields or {}
-        first = min((fields[name][1] for name in flows), default=records.dtype.itemsize)
-        default: Any = np.zeros(1, records.dtype)
-        for name in flows:
-            default[name] = self.agent_type.columns[name].default
-        self._flows, self._flow_defaults = _from_byte(records, first), _from_byte(default, first)
+        first = self._first_flow
+        self._flows, self._flow_defaults = _from_byte(records, first), _from_byte(self._default, first)
+
+    def _flows_of_a_record(self) -> tuple[int, np.ndarray]:
+        """The byte at which flows begin in a record, and a record whose flows are at their defaults."""
+        flows = {name: column for name, column in self.agent_type.columns.items() if column.kind == "flow"}
+        fields = self._store.dtype.fields or {}
+        default: Any = np.zeros(1, self._store.dtype)
+        for name, column in flows.items():
+            default[name] = column.default
+        return min((fields[name][1] for name in flows), default=self._store.dtype.itemsize), default
 
     def _fresh(self, n: int, numbers: ArrayLike | None) -> np.ndarray:
         """Return ``n`` numbers that nobody has: the next ones, or those given."""

@@ -1,15 +1,14 @@
 """Paired comparison: worlds that differ only in what is asked, so that their difference is its effect."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from scipy.special import stdtrit
 
-from experiments.worlds import STORE, Changes, Plan, World, Worlds, worlds_of
+from experiments.worlds import World
 
 LEVEL = 0.95
 
@@ -145,6 +144,7 @@ class Verdict(StrEnum):
     weak = "has the right sign, but may be too small to matter"
     nothing = "is not borne out: no effect worth having"
     opposite = "is contradicted: the effect has the opposite sign"
+    moved = "is contradicted: there is an effect worth having"
     undecided = "stays undecided with these seeds"
 
 
@@ -161,13 +161,15 @@ class Claim:
     contrast : Contrast
         Which arms it compares.
     direction : int
-        1: the measure rises; -1: it falls.
+        1: the measure rises; -1: it falls; 0: it does not move by as much as ``smallest`` either way.
     smallest : float
         Smallest effect worth having, in ``relative`` per cent of the control or in units.
     who : str
         ``focal``, ``rivals`` or ``total``.
     beside : bool
         Whether it stands beside the claim under study: what it costs or brings, not what it says.
+    setting : str, optional
+        The market in which it is judged; the main one if left out.
     """
 
     says: str
@@ -178,10 +180,13 @@ class Claim:
     relative: bool = True
     who: str = "focal"
     beside: bool = False
+    setting: str | None = None
 
     def verdict(self, found: Effect) -> Verdict:
         """What the effect says about the claim."""
         seen = found.percent if self.relative else found.difference
+        if self.direction == 0:
+            return unmoved(seen, self.smallest)
         low, high = sorted((self.direction * seen.low, self.direction * seen.high))
         if low >= self.smallest:
             return Verdict.holds
@@ -192,155 +197,13 @@ class Claim:
         return Verdict.nothing if high < self.smallest else Verdict.undecided
 
 
-class Arm(NamedTuple):
-    """One world of a comparison: what it changes, by dotted key, and what that means."""
-
-    changes: Changes
-    meaning: str
-
-
-class Setting(NamedTuple):
-    """A market in which the arms are compared: what it changes in all of them when they part."""
-
-    changes: Changes
-    meaning: str
-
-
-NULL = Setting(
-    {f"switches.reciprocity_{who}": False for who in ("customers", "employees", "suppliers", "owners")},
-    "nobody reciprocates: the four switches of reciprocity are off",
-)
-"""The null that experiments share."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """One experiment: a question, its arms with the same luck, and outcomes named before the run.
-
-    Attributes
-    ----------
-    name, asks : str
-        Its name and the question in words.
-    firm : str
-        The focal firm; the others are its rivals.
-    base : mapping
-        What all worlds change in the default market, burn-in included.
-    arms, settings : mapping
-        Worlds that are compared, in each of the markets; the first setting is the main one.
-    measures : tuple of Measure
-        Outcomes.
-    claims : tuple of Claim
-        The claim under study, in parts.
-    parting, months, seeds : int
-        Month in which the arms part, months in all, number of seeds.
-    contrasts : tuple of Contrast
-        Which arms are compared in the tables.
-    curves : tuple of Measure
-        What the figure shows month by month.
-    tells : callable
-        What the experiment tells beside its measures: lines of Markdown made from the answer.
-    further : tuple of str
-        More columns to watch, for what the experiment tells beside its measures.
-    """
-
-    name: str
-    asks: str
-    firm: str
-    arms: Mapping[str, Arm]
-    settings: Mapping[str, Setting]
-    measures: tuple[Measure, ...]
-    claims: tuple[Claim, ...]
-    contrasts: tuple[Contrast, ...]
-    curves: tuple[Measure, ...]
-    tells: Callable[["Answer"], list[str]] | None = None
-    base: Changes = field(default_factory=dict)
-    parting: int = 0
-    months: int = 84
-    seeds: int = 10
-    further: tuple[str, ...] = ()
-
-    @property
-    def main(self) -> str:
-        """The setting of the claim."""
-        return next(iter(self.settings))
-
-    def plan(self, **base: Any) -> Plan:
-        """The trunk and all arms in all settings."""
-        arms = {
-            f"{setting}/{arm}": {**self.settings[setting].changes, **self.arms[arm].changes}
-            for setting in self.settings
-            for arm in self.arms
-        }
-        watched = {name for measure in self.measures for name in measure.needs} | set(self.further)
-        return Plan({**self.base, **base}, arms, self.parting, self.months, tuple(sorted(watched)))
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the worlds of a question showed."""
-
-    question: Question
-    seeds: tuple[int, ...]
-    worlds: Worlds
-
-    def firms(self, who: str) -> list[int]:
-        """Places of the focal firm, its rivals, or all firms."""
-        names = next(iter(self.worlds.values()))[0].names
-        focal = names.index(self.question.firm)
-        places = {"focal": [focal], "rivals": [k for k in range(len(names)) if k != focal]}
-        return places[who] if who in places else list(range(len(names)))
-
-    def of(self, arm: str, setting: str | None = None) -> list[World]:
-        """The worlds of an arm, one a seed."""
-        return self.worlds[f"{setting or self.question.main}/{arm}"]
-
-    def values(self, measure: Measure, who: str, setting: str | None = None) -> dict[str, np.ndarray]:
-        """A measure in every arm: one number a seed."""
-        firms, parting = self.firms(who), self.question.parting
-        return {
-            arm: np.array([measure.of(world, firms, parting) for world in self.of(arm, setting)])
-            for arm in self.question.arms
-        }
-
-    def effect(
-        self, measure: Measure, contrast: Contrast, who: str = "focal", setting: str | None = None
-    ) -> Effect:
-        """The paired effect of a contrast on a measure."""
-        return effect(self.values(measure, who, setting), contrast)
-
-    def monthly(self, measure: Measure, arm: str, who: str = "focal") -> np.ndarray:
-        """A measure month by month: (seeds, months)."""
-        firms = self.firms(who)
-        return np.array([measure.monthly(world, firms) for world in self.of(arm)])
-
-
-def answer(
-    question: Question,
-    *,
-    seeds: int | None = None,
-    store: Path = STORE,
-    workers: int = 2,
-    force: bool = False,
-    say: Callable[[str], None] = print,
-    **base: Any,
-) -> Answer:
-    """Run, or read, all worlds of a question.
-
-    Parameters
-    ----------
-    question : Question
-        What is asked.
-    seeds : int, optional
-        Number of seeds; as the question says if left out.
-    store, workers, force, say
-        As for ``worlds_of``.
-    **base
-        Further changes of all worlds, such as ``**{"population.customers": 1000}``.
-    """
-    numbers = tuple(range(1, (seeds or question.seeds) + 1))
-    plan = question.plan(**base)
-    worlds = worlds_of(plan, numbers, store=store, workers=workers, force=force, say=say)
-    return Answer(question, numbers, worlds)
+def unmoved(seen: Interval, smallest: float) -> Verdict:
+    """What an interval says about the claim that nothing worth having happens, either way."""
+    if -smallest < seen.low and seen.high < smallest:
+        return Verdict.holds
+    if seen.low >= smallest or seen.high <= -smallest:
+        return Verdict.moved
+    return Verdict.undecided
 
 
 def visible_from(differences: np.ndarray, lasting: int = 6) -> tuple[int, int] | None:

@@ -5,19 +5,22 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import perf_counter
 from typing import Any
 
 _LINES = 10
 
 
 @contextmanager
-def progress(months: int, say: Callable[[str], None]) -> Iterator[Callable[[int], None]]:
-    """Yield a function to call with the number of months done."""
+def progress(
+    months: int, say: Callable[[str], None], *, timed: bool = False
+) -> Iterator[Callable[[int], None]]:
+    """Yield a function to call with the number of months done; ``timed`` lines tell the time left."""
     if sys.stdout.isatty():
         with _bar(months) as advance:
             yield advance
     else:
-        yield _lines(months, say)
+        yield _timed_lines(months, say) if timed else _lines(months, say)
 
 
 @contextmanager
@@ -36,6 +39,20 @@ def _lines(months: int, say: Callable[[str], None]) -> Callable[[int], None]:
     def advance(done: int) -> None:
         if done and (done % step == 0 or done == months):
             say(f"  month {done} of {months}")
+
+    return advance
+
+
+def _timed_lines(months: int, say: Callable[[str], None]) -> Callable[[int], None]:
+    started, said = perf_counter(), 0.0
+
+    def advance(done: int) -> None:
+        nonlocal said
+        gone = perf_counter() - started
+        if gone - said > 20.0 or done == months:
+            said = gone
+            left = gone * (months - done) / max(done, 1)
+            say(f"  {100.0 * done / months:.0f} % done, about {left / 60.0:.1f} minutes left")
 
     return advance
 

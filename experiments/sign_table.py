@@ -15,7 +15,8 @@ from experiments.folder import write_whole
 from experiments.questions.bases import settled_policies
 from experiments.sign_reasons import REASONS, VARIANTS, all_arms
 from experiments.sign_rows import PARTING, ROWS, YEARS, Cell, Outcome, Row
-from experiments.worlds import STORE, Plan, World, Worlds, worlds_of
+from experiments.keeping import STORE, Worlds, worlds_of
+from experiments.worlds import Plan, World, plan_of
 
 NOISE = 2.0
 """Standard errors below which an effect is not told from zero."""
@@ -56,7 +57,7 @@ def plan(**base: Any) -> Plan:
     """All changes, each in a world of its own from month 24 on."""
     needs = {name for row in ROWS for outcome in row.outcomes for name in outcome.needs}
     settled = settled_policies("focal", Mode.reciprocity)
-    return Plan({**settled, **base}, all_arms(), PARTING, PARTING + 12 * max(YEARS), tuple(sorted(needs)))
+    return plan_of({**settled, **base}, all_arms(), PARTING, PARTING + 12 * max(YEARS), sorted(needs))
 
 
 def agreement(ours: Cell, prototype: Cell) -> Agreement:

@@ -1,33 +1,30 @@
-"""Worlds with the same people and the same luck, run side by side and kept, so that none is run twice."""
+"""Worlds with the same people and the same luck: what differs between them, and what each one showed."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import cache, cached_property
 from hashlib import sha256
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from agents import Customer, Firm
-from agents.base.compile import is_warm
-from experiments.folder import make_whole
+from experiments.counting import COUNTED, counted_leavers, present
+from experiments.nulls import DISTURBED
 from sim import Parameters, Reciprocity, Record
-from sim.parameters import as_tree
-from sim.recording import KEPT
+from sim.parameters import as_tree, validated
+from sim.recording import KEPT, Recording
 
-STORE = Path("outputs", "worlds")
 Changes = Mapping[str, Any]
 
 
 class Held(NamedTuple):
-    """A value that a firm has at the moment of parting, to be held from then on."""
+    """A value that a firm has at the moment of parting, times a factor, to be held from then on."""
 
     firm: str
     column: str
+    factor: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -53,43 +50,131 @@ class World:
         """A mean over some firms, weighted by another number of theirs; undefined where that is zero."""
         weights = self.series[weight][:, list(firms)]
         total = weights.sum(axis=1)
-        sums = (self.series[name][:, list(firms)] * weights).sum(axis=1)
+        sums = (np.nan_to_num(self.series[name][:, list(firms)]) * weights).sum(axis=1)
         return np.divide(sums, total, out=np.full(total.size, np.nan), where=total > 0.0)
 
 
 @dataclass(frozen=True)
-class Plan:
-    """One trunk that several worlds share, and where they part.
+class Course:
+    """The course of one world: how it starts, and what changes in it when.
 
     Attributes
     ----------
-    base : mapping
-        What the trunk changes in the default market, by dotted key.
-    arms : mapping of mappings
-        What each world changes once it parts; a ``Held`` value stands for what a firm has at that moment.
+    start : mapping
+        What it changes in the default market, burn-in included; ``firms`` there replaces all firms.
+    trunk, arm : mapping
+        What changes at month 0, before the arms part, and when they part; a ``Held`` value stands for
+        what a firm has at that moment.
     parting, months : int
-        Reported month before which all are one, and months in all.
-    watched : tuple of str
-        Columns of firms; ``name[2]``: one place of a column of several; ``Customer.name``: mean over a
-        firm's customers.
+        Reported month in which the arms part, and months in all.
+    later : mapping of mappings
+        Further changes, by months after the parting.
+    disturbed : str
+        What is done to people's minds every month from the parting on, by its name in ``DISTURBED``.
     """
 
-    base: Changes
-    arms: Mapping[str, Changes]
+    start: Changes
+    trunk: Changes
+    arm: Changes
     parting: int
     months: int
+    later: Mapping[int, Changes] = field(default_factory=dict)
+    disturbed: str = ""
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What it was made from: what was worked out from it does not travel to other processes."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    @cached_property
+    def origin(self) -> str:
+        """What it shares with other worlds until the arms part."""
+        told = [self.parting, as_tree(self.at_start)]
+        return json.dumps(told + [as_tree(self.parameters(self.trunk))] if self.parting else told)
+
+    @cached_property
+    def at_start(self) -> Parameters:
+        """The parameters of the burn-in."""
+        start = dict(self.start)
+        tree = as_tree(Parameters())
+        if "firms" in start:
+            tree["firms"] = start.pop("firms")
+        return validated(tree).changed(**start)
+
+    def parameters(self, *changes: Changes) -> Parameters:
+        """Parameters after some changes, whose held values are left out."""
+        plain = {k: v for part in changes for k, v in part.items() if not isinstance(v, Held)}
+        return self.at_start.changed(**plain)
+
+    @cached_property
+    def told(self) -> str:
+        """A hash of all that decides the world but seed and months."""
+        arm = {**self.trunk, **self.arm} if not self.parting else self.arm
+        held = {key: list(value) for key, value in arm.items() if isinstance(value, Held)}
+        later = {str(month): repr(sorted(changes.items())) for month, changes in self.later.items()}
+        final = as_tree(self.parameters(self.trunk, self.arm))
+        all_told = json.dumps([self.origin, final, held, later, self.disturbed], sort_keys=True)
+        return sha256(all_told.encode()).hexdigest()
+
+    def key(self, seed: int) -> str:
+        """A name that changes whenever the world would; a longer run of it has the same name."""
+        return sha256(f"{code_version()} {seed} {self.told}".encode()).hexdigest()[:24]
+
+
+def exchanged(course: Course, one: str, other: str) -> Course:
+    """The same course in a world in which two firms have each other's policies."""
+    firms = course.at_start.firms
+    entries = {f"firms.{one}": as_tree(firms[other]), f"firms.{other}": as_tree(firms[one])}
+    names = {one: other, other: one}
+    return replace(
+        course,
+        trunk={**entries, **renamed(course.trunk, names)},
+        arm=renamed(course.arm, names),
+        later={month: renamed(changes, names) for month, changes in course.later.items()},
+    )
+
+
+def renamed(changes: Changes, names: Mapping[str, str]) -> dict[str, Any]:
+    """Changes of firms' policies, made by other firms."""
+    found = {}
+    for key, value in changes.items():
+        head, _, rest = key.partition(".")
+        firm, dot, policy = rest.partition(".")
+        there = f"{head}.{names.get(firm, firm)}{dot}{policy}" if head == "firms" else key
+        held = isinstance(value, Held)
+        found[there] = value._replace(firm=names.get(value.firm, value.firm)) if held else value
+    return found
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Worlds to be compared, and what is watched in them.
+
+    Attributes
+    ----------
+    courses : mapping of Course
+        The worlds.
+    watched : tuple of str
+        Columns of firms; ``name[2]``: one place of a column of several; ``Customer.name``: mean over a
+        firm's customers; or a name in ``COUNTED``.
+    """
+
+    courses: Mapping[str, Course]
     watched: tuple[str, ...]
 
-    def key(self, arm: str, seed: int) -> str:
-        """A name that changes whenever the world would."""
-        told = {
-            "code": code_version(),
-            "base": as_tree(Parameters().changed(**self.base)),
-            "arm": repr(sorted(self.arms[arm].items())),
-            "when": [self.parting, self.months, seed],
-            "watched": sorted(self.watched),
-        }
-        return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:24]
+
+def plan_of(
+    base: Changes, arms: Mapping[str, Changes], parting: int, months: int, watched: Sequence[str]
+) -> Plan:
+    """One trunk that several worlds share until they part; changes of firms' policies wait for month 0."""
+    start, trunk = divided(base)
+    courses = {name: Course(start, trunk, arm, parting, months) for name, arm in arms.items()}
+    return Plan(courses, tuple(watched))
+
+
+def divided(base: Changes) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Changes that concern the burn-in, and those of the policies of firms, which take effect after it."""
+    policies = {key: value for key, value in base.items() if key.startswith("firms.")}
+    return {key: value for key, value in base.items() if key not in policies}, policies
 
 
 @cache
@@ -98,7 +183,7 @@ def code_version() -> str:
     root = Path(__file__).parents[1]
     files = [p for folder in ("agents", "sim") for p in sorted((root / folder).rglob("*.py"))]
     digest = sha256()
-    for path in [*files, Path(__file__)]:
+    for path in [*files, *(Path(__file__).with_name(f"{name}.py") for name in ("worlds", "counting", "nulls"))]:
         digest.update(str(path.relative_to(root)).encode() + path.read_bytes())
     return digest.hexdigest()
 
@@ -113,7 +198,7 @@ class Watch:
     def __call__(self, model: Reciprocity) -> None:
         """Look at the model after a month."""
         for name in self.names:
-            if name not in KEPT:
+            if name not in KEPT and name not in COUNTED:
                 self.seen.setdefault(name, []).append(present(model, name))
 
     def copy(self) -> "Watch":
@@ -124,132 +209,64 @@ class Watch:
         """All that was watched, as arrays."""
         series = {name: model.recording.firm(name) for name in self.names if name in KEPT}
         series |= {name: np.array(values) for name, values in self.seen.items()}
+        series |= {name: counted_leavers(model, name) for name in self.names if name in COUNTED}
         return World(tuple(model.firm_names), series)
 
 
-def present(model: Reciprocity, name: str) -> np.ndarray:
-    """A number of every firm as it stands now."""
-    if name.startswith("Customer."):
-        c = model.table(Customer)
-        firm, values = c["firm"], np.asarray(c[name.removeprefix("Customer.")], float)
-        mine, firms = firm >= 0, len(model.firm_names)
-        sizes = np.bincount(firm[mine], minlength=firms)
-        sums = np.bincount(firm[mine], weights=values[mine], minlength=firms)
-        return np.divide(sums, sizes, out=np.full(firms, np.nan), where=sizes > 0)
-    column, _, place = name.partition("[")
-    return np.array(model.table(Firm)[column][:, int(place.removesuffix("]"))])
+def with_empty_recording(model: Reciprocity) -> Reciprocity:
+    """The model, keeping no more than experiments need."""
+    model.recording = Recording(Record(leavers=True, flows=False), model.firm_names)
+    return model
 
 
-def run_arms(plan: Plan, wanted: Sequence[str], seed: int) -> Iterator[tuple[str, World]]:
-    """Run the trunk once, and each wanted arm from where it parts."""
-    trunk = Reciprocity(
-        Parameters().changed(**plan.base), rng=seed, record=Record(leavers=False, flows=False)
-    )
-    watch = Watch(plan.watched)
-    trunk.run_for(plan.parting, watch)
-    for arm in wanted:
-        model, eyes = trunk.fork(**settled(plan.arms[arm], trunk)), watch.copy()
-        model.run_for(plan.months - plan.parting, eyes)
-        yield arm, eyes.world(model)
+def burnt_in(course: Course, seed: int, store: Path | None = None) -> Reciprocity:
+    """A model after its burn-in: read where worlds are kept, else run and kept there for the others."""
+    if store is None:
+        model = Reciprocity(course.at_start, rng=seed)
+        model.run_burn_in()
+        return with_empty_recording(model)
+    told = json.dumps([code_version(), seed, as_tree(course.at_start)])
+    path = store / f"burn-in-{sha256(told.encode()).hexdigest()[:24]}.npz"
+    if not path.exists():
+        store.mkdir(parents=True, exist_ok=True)
+        model = Reciprocity(course.at_start, rng=seed)
+        model.run_burn_in()
+        model.save(path)
+    return with_empty_recording(Reciprocity.load(path))
+
+
+def run_courses(
+    courses: Mapping[str, Course], watched: Sequence[str], seed: int, store: Path | None = None
+) -> Iterator[tuple[str, World]]:
+    """Run worlds of one origin: what they share once, and each from where it parts."""
+    first = next(iter(courses.values()))
+    trunk, watch = burnt_in(first, seed, store), Watch(tuple(watched))
+    if first.parting:
+        trunk = trunk.fork(**settled(first.trunk, trunk))
+        trunk.run_for(first.parting, watch)
+    for name, course in courses.items():
+        eyes = watch.copy()
+        yield name, eyes.world(finished(course, trunk, eyes))
+
+
+def finished(course: Course, trunk: Reciprocity, watch: Watch) -> Reciprocity:
+    """A world from where it parts to its end."""
+    arm = course.arm if course.parting else {**course.trunk, **course.arm}
+    model = trunk.fork(**settled(arm, trunk))
+    disturb = DISTURBED.get(course.disturbed)
+    for month in range(course.months - course.parting):
+        if month in course.later:
+            model = model.fork(**settled(course.later[month], model))
+        if disturb is not None:
+            disturb(model)
+        model.run_for(1, watch)
+    return model
 
 
 def settled(changes: Changes, model: Reciprocity) -> dict[str, Any]:
     """Changes in which what is held has got its value."""
     firms = model.firms
     return {
-        key: float(getattr(firms[value.firm], value.column)) if isinstance(value, Held) else value
+        key: value.factor * float(getattr(firms[value.firm], value.column)) if isinstance(value, Held) else value
         for key, value in changes.items()
     }
-
-
-class Job(NamedTuple):
-    """The worlds of one seed that are still to be run, and where each is kept."""
-
-    plan: Plan
-    seed: int
-    places: dict[str, Path]
-
-
-def carry_out(job: Job) -> int:
-    """Run what is missing of one seed and keep it; the seed."""
-    for arm, world in run_arms(job.plan, tuple(job.places), job.seed):
-        keep(world, job.places[arm])
-    return job.seed
-
-
-def keep(world: World, path: Path) -> None:
-    """Write a world; the file appears whole or not at all."""
-
-    def write(part: Path) -> None:
-        with part.open("wb") as file:
-            np.savez_compressed(file, names=np.array(world.names), **world.series)  # type: ignore[arg-type]
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    make_whole(path, write)
-
-
-def kept(path: Path) -> World:
-    """Read a world that was kept."""
-    with np.load(path, allow_pickle=False) as file:
-        names = tuple(str(name) for name in file["names"])
-        return World(names, {name: file[name] for name in file.files if name != "names"})
-
-
-Worlds = dict[str, list[World]]
-"""The worlds of each arm, one a seed, in the order of the seeds."""
-
-
-def worlds_of(
-    plan: Plan,
-    seeds: Sequence[int],
-    *,
-    store: Path = STORE,
-    workers: int = 2,
-    force: bool = False,
-    say: Callable[[str], None] = print,
-) -> Worlds:
-    """The worlds of all arms and seeds: read where they are kept, run where they are not.
-
-    Parameters
-    ----------
-    plan : Plan
-        The trunk and its arms.
-    seeds : sequence of int
-        One world of each arm a seed; the same seed is the same luck in all arms.
-    store : Path
-        Folder in which worlds are kept.
-    workers : int
-        Processes that share the seeds; they change no result.
-    force : bool
-        Run all again.
-    say : callable
-        Called with a line whenever a seed is done.
-    """
-    places = {arm: {seed: store / f"{plan.key(arm, seed)}.npz" for seed in seeds} for arm in plan.arms}
-    jobs = []
-    for seed in seeds:
-        missing = {arm: places[arm][seed] for arm in plan.arms if force or not places[arm][seed].exists()}
-        if missing:
-            jobs.append(Job(plan, seed, missing))
-    if jobs:
-        run_all(jobs, workers, say)
-    return {arm: [kept(places[arm][seed]) for seed in seeds] for arm in plan.arms}
-
-
-def run_all(jobs: Sequence[Job], workers: int, say: Callable[[str], None]) -> None:
-    """Run jobs in this process or in several, once the month is compiled."""
-    if not is_warm():
-        say("compiling the model first, which takes up to a minute; later runs start at once")
-        small: Changes = {"population.customers": 100, "burn_in": 1}
-        Reciprocity(Parameters().changed(**small), rng=1).run_for(4)
-    if workers == 1 or len(jobs) == 1:
-        for done, job in enumerate(jobs, 1):
-            say(f"  seed {carry_out(job)} done ({done} of {len(jobs)})")
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        try:
-            for done, result in enumerate(as_completed([pool.submit(carry_out, job) for job in jobs]), 1):
-                say(f"  seed {result.result()} done ({done} of {len(jobs)})")
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise

@@ -1,7 +1,7 @@
 """The list of experiments."""
 
-from experiments.comparing import Question
 from experiments.errors import BadInputError
+from experiments.question import Question
 from experiments.questions import cheap_at_double, perverse_bonus
 
 QUESTIONS: dict[str, Question] = {

@@ -1,7 +1,8 @@
 """Value-for-money against charging what the market bears: who wins customers over, and who keeps them."""
 
 from agents.policies import Mode
-from experiments.comparing import NULL, Arm, Claim, Question, Setting, against
+from experiments.comparing import Claim, against
+from experiments.question import Arm, Question, Setting
 from experiments.questions import measures as m
 from experiments.questions.bases import settled_policies
 
@@ -29,11 +30,9 @@ QUESTION = Question(
         "among chargers": Setting(
             {f"firms.{rival}.value": CHARGES for rival in RIVALS}, "all rivals charge what the market bears"
         ),
-        "null": Setting(
-            {**{f"firms.{rival}.value": CHARGES for rival in RIVALS}, **NULL.changes}, NULL.meaning
-        ),
         "unlike rivals": Setting({}, "the rivals of the default market"),
     },
+    swaps="steady",
     measures=(m.WON, m.CUSTOMERS, m.RETENTION, m.VALUE, m.SURPLUS, m.EQUITY, m.PROFIT, m.LATE_PROFIT),
     contrasts=(EFFECT,),
     curves=(m.CUSTOMERS, m.RETENTION, m.PROFIT),

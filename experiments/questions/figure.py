@@ -8,7 +8,8 @@ from typing import Any
 import matplotlib
 import numpy as np
 
-from experiments.comparing import Answer, Measure
+from experiments.comparing import Measure
+from experiments.question import Answer
 from experiments.folder import write_whole
 from experiments.questions.page import headline, shown
 

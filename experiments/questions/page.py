@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from experiments.comparing import Answer, Claim, Contrast, Effect, Interval, Measure, Verdict
+from experiments.comparing import Claim, Contrast, Effect, Interval, Measure, Verdict, interval
+from experiments.nulls import POLICIES_SWAPPED, RECIPROCITY_OFF, Null
+from experiments.question import Answer
 
 SAID = {
     Verdict.holds: "bears out that",
     Verdict.opposite: "contradicts that",
+    Verdict.moved: "contradicts that",
     Verdict.nothing: "shows no effect worth having where one would say that",
     Verdict.weak: "leaves open, with the right sign, whether",
     Verdict.undecided: "leaves open whether",
@@ -40,8 +43,15 @@ def whose(answer: Answer, who: str) -> str:
 
 def judged(answer: Answer, claim: Claim) -> tuple[Effect, Verdict]:
     """The effect of a claim, and what it says."""
-    found = answer.effect(claim.measure, claim.contrast, claim.who)
+    found = answer.judged(claim)
     return found, claim.verdict(found)
+
+
+def size(claim: Claim, found: Effect) -> str:
+    """The size of an effect, as its claim counts it."""
+    if claim.relative:
+        return f"{shown(found.percent.mean)} %"
+    return f"{shown(found.difference.mean)} {claim.measure.unit}".removesuffix(" 1")
 
 
 def claim_line(answer: Answer, claim: Claim) -> str:
@@ -50,6 +60,7 @@ def claim_line(answer: Answer, claim: Claim) -> str:
     measure = claim.measure
     of = "" if found.percent.pairs == 0 else f"; {bounds(found.percent)} % of `{claim.contrast.control}`"
     smallest = f"{shown(claim.smallest, False)} {'%' if claim.relative else measure.unit}"
+    where = "" if claim.setting is None else f", in the market *{claim.setting}*"
     return (
         f"- *{claim.says}* {verdict}. {measure.meaning} {whose(answer, claim.who)}, {measure.window.words}: "
         f"{bounds(found.difference)} {measure.unit}{of} (smallest effect worth having: {smallest}; "
@@ -66,11 +77,48 @@ def headline(answer: Answer) -> str:
     return f"{said}. Beside the claim, {findings(answer, beside)}." if beside else f"{said}."
 
 
+def fate(answer: Answer, claim: Claim, null: Null) -> str:
+    """What becomes of a part of the claim in a null model: whether it survives it."""
+    found, verdict = judged(answer, claim)
+    if verdict is not Verdict.holds:
+        return "does not hold to begin with"
+    there = answer.judged(claim, null.name)
+    change = interval(
+        answer.differences(claim, claim.who, claim.setting) - answer.differences(claim, claim.who, null.name)
+    )
+    carried = change.clear and change.mean * claim.direction > 0.0
+    if claim.verdict(there) is Verdict.holds:
+        return "survives, smaller" if carried else "survives"
+    if claim.verdict(there) in (Verdict.opposite, Verdict.moved):
+        return "turns round"
+    return "does not survive" if carried else "cannot be told"
+
+
+def null_sentence(answer: Answer) -> str:
+    """Which parts of the claim are results of reciprocity, as far as its null models tell."""
+    if RECIPROCITY_OFF not in answer.question.null_models:
+        return ""
+    fates: dict[str, list[str]] = {}
+    for claim in answer.question.claims:
+        if not claim.beside and claim.setting is None:
+            fates.setdefault(fate(answer, claim, RECIPROCITY_OFF), []).append(claim.says)
+    words = {
+        "survives": "With nobody reciprocating it still holds that {}: no result of reciprocity.",
+        "survives, smaller": "With nobody reciprocating it holds in part that {}: "
+        "reciprocity adds to it, but does not make it.",
+        "does not survive": "With nobody reciprocating it no longer holds that {}: reciprocity carries it.",
+        "turns round": "With nobody reciprocating the opposite holds of {}: reciprocity carries it.",
+        "cannot be told": "These seeds cannot tell whether reciprocity carries that {}.",
+    }
+    return " ".join(words[each].format(joined(parts)) for each, parts in fates.items() if each in words)
+
+
 def findings(answer: Answer, claims: Sequence[Claim]) -> str:
     """What the model says of each claim, those of like verdict together."""
     found: dict[str, list[str]] = {}
     for claim in claims:
-        found.setdefault(SAID[judged(answer, claim)[1]], []).append(claim.says)
+        effect, verdict = judged(answer, claim)
+        found.setdefault(SAID[verdict], []).append(f"{claim.says} ({size(claim, effect)})")
     return "; ".join(f"it {said} {joined(parts)}" for said, parts in found.items())
 
 
@@ -97,14 +145,46 @@ def measure_words(measure: Measure) -> str:
 
 
 def null_lines(answer: Answer) -> Iterator[str]:
-    """Each part of the claim with the four switches of reciprocity off."""
-    yield "| part of the claim | effect | with nobody reciprocating |"
-    yield "|---|---|---|"
+    """Each part of the claim beside its null models."""
+    nulls = answer.question.null_models
+    partner = answer.question.swaps
+    for null in nulls:
+        yield f"- *{null.name}*: {null.meaning}."
+    if partner:
+        yield (
+            f"- For *{POLICIES_SWAPPED.name}* the effect on `{answer.question.firm}`, which now has the "
+            f"policies of `{partner}`, is judged; in brackets the effect on `{partner}`, which has its."
+        )
+    yield ""
+    yield f"| part of the claim | effect | {' | '.join(null.name for null in nulls)} |"
+    yield f"|---|---|{'---|' * len(nulls)}"
     for claim in answer.question.claims:
-        full = answer.effect(claim.measure, claim.contrast, claim.who)
-        null = answer.effect(claim.measure, claim.contrast, claim.who, "null")
-        cells = [f"{bounds(each.difference)} {claim.measure.unit}" for each in (full, null)]
-        yield f"| {claim.says} | {' | '.join(cells)} |"
+        if claim.setting is None:
+            cells = [null_cell(answer, claim, null) for null in nulls]
+            yield f"| {claim.says} | {unit_bounds(answer.judged(claim), claim)} | {' | '.join(cells)} |"
+
+
+def null_cell(answer: Answer, claim: Claim, null: Null) -> str:
+    """The effect in a null model, and what that makes of the claim."""
+    said = unit_bounds(answer.judged(claim, null.name), claim)
+    partner = answer.question.swaps
+    if null.exchanges and partner and claim.who == "focal":
+        said += f" ({unit_bounds(answer.judged(claim, null.name, partner), claim)})"
+    return f"{said}: {fate(answer, claim, null)}"
+
+
+def unit_bounds(found: Effect, claim: Claim) -> str:
+    """An effect as its claim counts it, with its interval."""
+    seen, unit = (found.percent, "%") if claim.relative else (found.difference, claim.measure.unit)
+    return f"{bounds(seen)} {unit}".removesuffix(" 1")
+
+
+def why_lines(answer: Answer) -> Iterator[str]:
+    """What may explain a contradiction, and what the same worlds say about it."""
+    yield answer.question.because
+    yield ""
+    for claim in answer.question.suspects:
+        yield claim_line(answer, claim)
 
 
 def section(answer: Answer, figure: str) -> list[str]:
@@ -115,7 +195,7 @@ def section(answer: Answer, figure: str) -> list[str]:
         "",
         f"**{question.asks}**",
         "",
-        headline(answer),
+        " ".join(part for part in (headline(answer), null_sentence(answer)) if part),
         "",
         f"![{question.asks}]({figure})",
         "",
@@ -130,11 +210,12 @@ def section(answer: Answer, figure: str) -> list[str]:
         *(claim_line(answer, claim) for claim in question.claims),
         "",
     ]
-    if "null" in question.settings:
-        lines += ["### The null", "", f"{question.settings['null'].meaning}.".capitalize(), ""]
-        lines += [*null_lines(answer), ""]
+    if question.null_models:
+        lines += ["### Null models", "", *null_lines(answer), ""]
+    if question.because:
+        lines += ["### Why", "", *why_lines(answer), ""]
     if question.tells is not None:
-        lines += ["### In time", "", *question.tells(answer), ""]
+        lines += ["### What else it shows", "", *question.tells(answer), ""]
     lines += ["### Focal firm, rivals and total", ""]
     for contrast in question.contrasts:
         for setting, about in question.settings.items():

@@ -6,21 +6,17 @@ import numpy as np
 
 from agents.policies import Mode
 from experiments.comparing import (
-    NULL,
-    Answer,
-    Arm,
     Claim,
     Contrast,
     How,
     Measure,
-    Question,
-    Setting,
     Window,
     against,
     interval,
     lasting_sign,
     visible_from,
 )
+from experiments.question import Answer, Arm, Question
 from experiments.questions import measures as m
 from experiments.questions import perversity
 from experiments.questions.bases import settled_policies
@@ -194,10 +190,7 @@ QUESTION = Question(
             {**FAIR, **PAY[SERVICE]}, "golden rule and consensus; service appraisal, stakeholder scorecard"
         ),
     },
-    settings={
-        "default market": Setting({}, "the other firms of the default market"),
-        "null": NULL,
-    },
+    swaps="follower",
     measures=(
         SALES,
         QUARTER,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from experiments.comparing import Answer
+from experiments.question import Answer
 from experiments.worlds import World
 
 NEEDS = (

@@ -1,0 +1,101 @@
+"""Null models: the same comparison in markets in which nobody can reciprocate, or memory means nothing.
+
+A result that survives its null is not a result of reciprocity.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from agents import Customer
+from agents.customer.bonds import BONDS
+from sim import Reciprocity
+
+OFF = {f"switches.reciprocity_{who}": False for who in ("customers", "employees", "suppliers", "owners")}
+FROZEN = {
+    "bonds.growth": 0.0,
+    "bonds.fading": 0.0,
+    "bonds.newcomer_share": 1.0,
+    "bonds.attachment_rate": 0.0,
+    "bonds.attachment_fading": 0.0,
+    "experience.satisfaction_rate": 0.0,
+    "experience.satisfaction_fading": 0.0,
+    "experience.remedy_delight": 0.0,
+    "experience.satisfaction_start": 0.22,
+    "experience.regret_size": 0.0,
+    "experience.need_learning": 0.0,
+    "experience.need_talk": 0.0,
+    "switches.expectation_drift": False,
+    "switches.word_of_mouth": False,
+    "switches.reciprocity_employees": False,
+    "switches.reciprocity_suppliers": False,
+    "switches.reciprocity_owners": False,
+    "employee.morale_rate": 0.0,
+}
+"""What freezes people's minds: those who start anew start at the neutral point and stay there."""
+MIND = (*BONDS, "satisfaction", "expectation", "attachment", "regret", "known_fee")
+SHUFFLING = 7_919
+"""Address of the draws of the shuffling, apart from the model's own streams."""
+
+
+@dataclass(frozen=True)
+class Null:
+    """One null model.
+
+    Attributes
+    ----------
+    name, meaning : str
+        What it is called, and what it does to both arms of a contrast.
+    changes : mapping
+        What both arms change when they part.
+    disturbed : str
+        What is done to people's minds every month, by its name in ``DISTURBED``.
+    exchanges : bool
+        Whether the focal firm and another have each other's policies.
+    """
+
+    name: str
+    meaning: str
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    disturbed: str = ""
+    exchanges: bool = False
+
+
+RECIPROCITY_OFF = Null("reciprocity off", "nobody reciprocates: the four switches of reciprocity are off", OFF)
+SORTING_ONLY = Null(
+    "sorting only",
+    "people differ, see prices and qualities and sort themselves among firms, but no mind responds: "
+    "bonds, satisfaction, expectation, regret, morale and word stay as they are",
+    FROZEN,
+)
+MEMORY_SHUFFLED = Null(
+    "memory shuffled",
+    "every month all customers of all firms exchange their states of mind by lot, so that what a firm "
+    "does is answered by somebody, but not by those to whom it was done",
+    disturbed="memory_shuffled",
+)
+POLICIES_SWAPPED = Null(
+    "policies swapped",
+    "another firm has the focal firm's policies, and the focal firm has that firm's: an effect that "
+    "stays with the focal firm's name is not one of its policies",
+    exchanges=True,
+)
+NULLS = (RECIPROCITY_OFF, SORTING_ONLY, MEMORY_SHUFFLED, POLICIES_SWAPPED)
+
+
+def memory_shuffled(model: Reciprocity) -> None:
+    """All customers who have a firm exchange their states of mind: each gets that of the next in a lot.
+
+    The lot is addressed by seed, month and row, so that it is the same in all arms.
+    """
+    c = model.table(Customer)
+    lots = np.random.default_rng([model.seed, SHUFFLING, model.clock]).random(c["firm"].size)
+    rows = np.flatnonzero(c["firm"] >= 0)
+    rows = rows[np.argsort(lots[rows])]
+    for name in MIND:
+        c[name][rows] = np.roll(c[name][rows], 1)
+
+
+DISTURBED: dict[str, Callable[[Reciprocity], None]] = {"memory_shuffled": memory_shuffled}

@@ -10,7 +10,7 @@ from agents.customer.choice import CAUSES, MOVED_AWAY
 from sim import Reciprocity
 
 CONTENT = 0.22
-"""Satisfaction that moves nothing: above it a customer counts as satisfied (``choice.satisfaction_neutral``)."""
+"""Satisfaction that moves nothing (``choice.satisfaction_neutral``): who stands above it is satisfied."""
 WELL, CARE = 0, 4
 
 

@@ -89,7 +89,7 @@ def opened(path: Path) -> Iterator[Any]:
         raise
     except (ValueError, KeyError, EOFError, OSError, BadZipFile, zlib.error) as error:
         raise BadInputError(
-            f"{path}: a kept world is damaged ({type(error).__name__}); delete it, or say --force to run again"
+            f"{path}: a kept world is damaged ({type(error).__name__}); delete it, or say --force"
         ) from None
 
 

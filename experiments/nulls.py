@@ -63,7 +63,9 @@ class Null:
     exchanges: bool = False
 
 
-RECIPROCITY_OFF = Null("reciprocity off", "nobody reciprocates: the four switches of reciprocity are off", OFF)
+RECIPROCITY_OFF = Null(
+    "reciprocity off", "nobody reciprocates: the four switches of reciprocity are off", OFF
+)
 SORTING_ONLY = Null(
     "sorting only",
     "people differ, see prices and qualities and sort themselves among firms, but no mind responds: "

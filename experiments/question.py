@@ -69,6 +69,8 @@ class Question:
         Which arms are compared in the tables.
     curves : tuple of Measure
         What the figure shows month by month.
+    shows : str
+        Whom the figure shows: ``focal`` or ``total``.
     swaps : str, optional
         The firm with which the focal one exchanges policies in the null; none where the arms do not
         differ in the focal firm's policies.
@@ -95,6 +97,7 @@ class Question:
     settings: Mapping[str, Setting] = field(
         default_factory=lambda: {"default market": Setting({}, "the other firms of the default market")}
     )
+    shows: str = "focal"
     swaps: str | None = None
     nulls: tuple[Null, ...] = NULLS
     suspects: tuple[Claim, ...] = ()
@@ -123,9 +126,9 @@ class Question:
         return [arm for arm in self.arms if arm in named]
 
     @property
-    def null_months(self) -> int:
-        """Months that the claims look at: a null is run no longer."""
-        return self.parting + max(claim.measure.window.stop for claim in self.claims)
+    def judged_months(self) -> int:
+        """Months that the measures look at: null models and further settings are run no longer."""
+        return self.parting + max(measure.window.stop for measure in self.measures)
 
     def course(self, arm: str, setting: str, **base: Any) -> Course:
         """The world of an arm in a setting."""
@@ -133,17 +136,20 @@ class Question:
         at_start, trunk = divided({**self.base, **base})
         start = {**at_start, **market.start, **chosen.start}
         changes = {**market.changes, **chosen.changes}
-        return Course(start, trunk, changes, self.parting, self.months, chosen.later)
+        months = self.months if setting == self.main else self.judged_months
+        return Course(start, trunk, changes, self.parting, months, chosen.later)
 
     def in_null(self, course: Course, null: Null) -> Course:
         """A world of the main setting in a null model."""
         arm = {**course.arm, **null.changes}
-        there = replace(course, arm=arm, months=self.null_months, disturbed=null.disturbed)
+        there = replace(course, arm=arm, months=self.judged_months, disturbed=null.disturbed)
         return exchanged(there, self.firm, self.swaps) if null.exchanges and self.swaps else there
 
     def plan(self, **base: Any) -> Plan:
         """All arms in all settings, and the arms of the claims in the null models."""
-        courses = {f"{where}/{arm}": self.course(arm, where, **base) for where in self.settings for arm in self.arms}
+        courses = {
+            f"{where}/{arm}": self.course(arm, where, **base) for where in self.settings for arm in self.arms
+        }
         for null in self.null_models:
             for arm in self.judged_arms:
                 courses[f"{null.name}/{arm}"] = self.in_null(courses[f"{self.main}/{arm}"], null)

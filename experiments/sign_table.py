@@ -12,10 +12,10 @@ import numpy as np
 
 from agents.policies import Mode
 from experiments.folder import write_whole
+from experiments.keeping import STORE, Worlds, worlds_of
 from experiments.questions.bases import settled_policies
 from experiments.sign_reasons import REASONS, VARIANTS, all_arms
 from experiments.sign_rows import PARTING, ROWS, YEARS, Cell, Outcome, Row
-from experiments.keeping import STORE, Worlds, worlds_of
 from experiments.worlds import Plan, World, plan_of
 
 NOISE = 2.0

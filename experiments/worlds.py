@@ -89,7 +89,7 @@ class Course:
     def origin(self) -> str:
         """What it shares with other worlds until the arms part."""
         told = [self.parting, as_tree(self.at_start)]
-        return json.dumps(told + [as_tree(self.parameters(self.trunk))] if self.parting else told)
+        return json.dumps([*told, as_tree(self.parameters(self.trunk))] if self.parting else told)
 
     @cached_property
     def at_start(self) -> Parameters:
@@ -183,7 +183,10 @@ def code_version() -> str:
     root = Path(__file__).parents[1]
     files = [p for folder in ("agents", "sim") for p in sorted((root / folder).rglob("*.py"))]
     digest = sha256()
-    for path in [*files, *(Path(__file__).with_name(f"{name}.py") for name in ("worlds", "counting", "nulls"))]:
+    for path in [
+        *files,
+        *(Path(__file__).with_name(f"{name}.py") for name in ("worlds", "counting", "nulls")),
+    ]:
         digest.update(str(path.relative_to(root)).encode() + path.read_bytes())
     return digest.hexdigest()
 
@@ -267,6 +270,8 @@ def settled(changes: Changes, model: Reciprocity) -> dict[str, Any]:
     """Changes in which what is held has got its value."""
     firms = model.firms
     return {
-        key: value.factor * float(getattr(firms[value.firm], value.column)) if isinstance(value, Held) else value
+        key: value.factor * float(getattr(firms[value.firm], value.column))
+        if isinstance(value, Held)
+        else value
         for key, value in changes.items()
     }

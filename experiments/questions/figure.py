@@ -8,10 +8,10 @@ from typing import Any
 import matplotlib
 import numpy as np
 
-from experiments.comparing import Measure
-from experiments.question import Answer
+from experiments.comparing import Effect, Measure, Verdict
 from experiments.folder import write_whole
-from experiments.questions.page import headline, shown
+from experiments.question import Answer
+from experiments.questions.page import judged, null_sentence, shown, size
 
 COLOURS = ("#0072B2", "#D55E00", "#56B4E9", "#E69F00", "#009E73", "#CC79A7")
 EDGE = 150.0
@@ -27,44 +27,76 @@ STYLE: Any = {
 }
 
 
+VERDICTS = {
+    Verdict.holds: ("holds", "#0072B2"),
+    Verdict.opposite: ("contradicted", "#D55E00"),
+    Verdict.moved: ("contradicted", "#D55E00"),
+    Verdict.nothing: ("not borne out", "#D55E00"),
+    Verdict.weak: ("open, right sign", "0.45"),
+    Verdict.undecided: ("open", "0.45"),
+}
+
+
 def drawn(answer: Answer) -> Any:
-    """Arms over time on top, paired effects with their intervals below."""
+    """Arms over time on top; paired effects and what they say about the claim below."""
     from matplotlib.figure import Figure  # noqa: PLC0415 - slow to load
 
     question = answer.question
     with matplotlib.rc_context(STYLE):
         figure = Figure(figsize=(13.33, 7.5), layout="constrained")
-        halves: Any = figure.subfigures(2, 1, height_ratios=[1.0, 1.1])
+        halves: Any = figure.subfigures(2, 1, height_ratios=[1.0, 1.15])
         top, bottom = halves
-        figure.suptitle(fill(question.asks, 90), fontsize=15, fontweight="bold")
-        axes = top.subplots(1, len(question.curves))
+        figure.suptitle(fill(question.asks, 95), fontsize=15, fontweight="bold")
+        axes = np.atleast_1d(top.subplots(1, len(question.curves)))
         for place, measure in enumerate(question.curves):
             draw_curves(axes[place], answer, measure)
         handles, names = axes[0].get_legend_handles_labels()
         top.legend(handles, names, loc="outside lower center", ncols=len(names), frameon=False, fontsize=11)
-        draw_effects(bottom.subplots(), answer)
-        figure.supxlabel(fill(headline(answer), 140), fontsize=11)
+        left, right = bottom.subfigures(1, 2, width_ratios=[1.35, 1.0])
+        draw_effects(left.subplots(), answer)
+        write_verdicts(right.subplots(), answer)
     return figure
 
 
 def draw_curves(axes: Any, answer: Answer, measure: Measure) -> None:
-    """A measure of the focal firm in every arm: mean over seeds, and lowest to highest seed."""
+    """A measure in every arm: mean over seeds, and lowest to highest seed."""
     question = answer.question
     for colour, arm in zip(COLOURS, question.arms, strict=False):
-        values = answer.monthly(measure, arm)
+        values = answer.monthly(measure, arm, question.shows)
         months = np.arange(values.shape[1]) + 1
-        axes.plot(months, values.mean(axis=0), color=colour, label=arm, linewidth=2)
-        axes.fill_between(
-            months, values.min(axis=0), values.max(axis=0), color=colour, alpha=0.15, linewidth=0
-        )
-    for year in range(12, question.months, 12):
-        axes.axvline(year, color="0.9", linewidth=0.8, zorder=0)
+        defined = np.isfinite(values).all(axis=0)
+        axes.plot(months[defined], values[:, defined].mean(axis=0), color=colour, label=arm, linewidth=2)
+        low, high = values[:, defined].min(axis=0), values[:, defined].max(axis=0)
+        axes.fill_between(months[defined], low, high, color=colour, alpha=0.15, linewidth=0)
+    for year in range(12, values.shape[1], 12):
+        axes.axvline(year, color="0.92", linewidth=0.8, zorder=0)
     if question.parting:
         axes.axvline(question.parting, color="0.4", linestyle=":")
-    axes.set_title(fill(f"{measure.meaning.split(', first year')[0]} ({monthly_unit(measure)})", 42))
-    axes.set_xticks(range(0, question.months + 1, 24))
+    axes.set_title(fill(f"{plain(measure)} ({monthly_unit(measure)})", 42))
+    axes.set_xticks(range(0, values.shape[1] + 1, 24))
     axes.set_xlabel("month")
     axes.yaxis.set_major_formatter(lambda value, _: short(value))
+
+
+def plain(measure: Measure) -> str:
+    """What a measure is, without the months in which it is taken."""
+    return measure.meaning.split(", first year")[0].split(", second year")[0].split(", two to four")[0]
+
+
+def write_verdicts(axes: Any, answer: Answer) -> None:
+    """Each part of the claim with what the model says of it, and what is left with nobody reciprocating."""
+    axes.set_axis_off()
+    axes.set_title(f"What the model says ({len(answer.seeds)} paired seeds)", fontsize=12)
+    claims, y = answer.question.claims, 1.0
+    step = 1.0 / max(sum(2.0 if len(claim.says) > 52 else 1.4 for claim in claims), 7.0)
+    for claim in claims:
+        found, verdict = judged(answer, claim)
+        word, colour = VERDICTS[verdict]
+        words = fill(("beside: " if claim.beside else "") + claim.says, 54)
+        axes.text(0.0, y, words, va="top", fontsize=9.5, style="italic" if claim.beside else "normal")
+        axes.text(1.0, y, f"{word}\n{size(claim, found)}", va="top", ha="right", fontsize=9.5, color=colour)
+        y -= step * (2.0 if len(claim.says) > 52 else 1.4)
+    axes.text(0.0, y - 0.02, fill(null_sentence(answer), 88), va="top", fontsize=8.5, color="0.3")
 
 
 def monthly_unit(measure: Measure) -> str:
@@ -74,50 +106,57 @@ def monthly_unit(measure: Measure) -> str:
 
 def short(value: float) -> str:
     """A number for an axis."""
-    for size, letter in ((1e6, "M"), (1e3, "k")):
-        if abs(value) >= size:
-            return f"{value / size:g}{letter}"
+    for unit, letter in ((1e6, "M"), (1e3, "k")):
+        if abs(value) >= unit:
+            return f"{value / unit:g}{letter}"
     return f"{value:g}"
 
 
 def draw_effects(axes: Any, answer: Answer) -> None:
-    """Paired effects on the focal firm, in per cent of the control, with 95 % intervals and numbers."""
+    """Paired effects in per cent of the control, with 95 % intervals, on the firm that the figure shows."""
     question = answer.question
-    contrasts = question.contrasts
-    measures = [m for m in question.measures if answer.effect(m, contrasts[0]).percent.pairs]
+    contrasts, who = question.contrasts, question.shows
+    effects = {
+        (measure.name, contrast.name): answer.effect(measure, contrast, who)
+        for measure in question.measures
+        for contrast in contrasts
+    }
+    measures = [m for m in question.measures if effects[m.name, contrasts[0].name].percent.pairs]
     step = 0.8 / len(contrasts)
     for row, measure in enumerate(measures):
         for place, contrast in enumerate(contrasts):
-            found = answer.effect(measure, contrast)
-            if found.percent.pairs == 0:
-                continue
-            y = row + step * (place - (len(contrasts) - 1) / 2.0)
-            mean = float(np.clip(found.percent.mean, -EDGE, EDGE))
-            low, high = np.clip([found.percent.low, found.percent.high], -EDGE, EDGE)
-            colour = COLOURS[::-1][place]
-            axes.plot([low, high], [y, y], color=colour, linewidth=2.5, solid_capstyle="butt")
-            marker = "o" if abs(found.percent.mean) <= EDGE else (">" if found.percent.mean > 0 else "<")
-            axes.plot(mean, y, marker, color=colour, markersize=7, label=contrast.name if row == 0 else None)
+            found = effects[measure.name, contrast.name]
+            if found.percent.pairs:
+                y = row + step * (place - (len(contrasts) - 1) / 2.0)
+                draw_effect(axes, found, y, COLOURS[::-1][place], contrast.name if row == 0 else None)
             if len(contrasts) == 1:
-                said = f"{shown(found.percent.mean)} %  ({shown(found.difference.mean)} {measure.unit})"
-                axes.annotate(said, (1.01, y), xycoords=("axes fraction", "data"), va="center", fontsize=10)
+                said = f"{shown(found.percent.mean)} %"
+                axes.annotate(said, (1.01, row), xycoords=("axes fraction", "data"), va="center", fontsize=9)
     axes.axvline(0.0, color="0.3", linewidth=1)
-    axes.set_yticks(range(len(measures)), [f"{m.meaning}\n{m.window.words}" for m in measures], fontsize=8)
+    labels = [f"{fill(plain(m), 44)}\n{m.window.words}" for m in measures]
+    axes.set_yticks(range(len(measures)), labels, fontsize=7 if len(measures) > 8 else 8)
     axes.invert_yaxis()
-    axes.set_xlim(-1.05 * EDGE if any_below(answer, measures) else -110.0, 1.05 * EDGE)
-    axes.set_title(f"Effect on {question.firm}, % of the control, 95 % interval", fontsize=12)
+    reach = [abs(bound) for found in effects.values() for bound in found.percent[1:3] if np.isfinite(bound)]
+    widest = float(np.clip(1.1 * max(reach, default=EDGE), 2.0, 1.05 * EDGE))
+    axes.set_xlim(-widest, widest)
+    axes.set_title(
+        f"Effect on {question.firm if who == 'focal' else 'all firms'}, % of the control", fontsize=12
+    )
     axes.set_xlabel(
-        f"{len(answer.seeds)} seeds; curves above: their mean, band from lowest to highest", fontsize=9
+        "95 % interval, paired by seed; curves above: mean, band from lowest to highest", fontsize=8
     )
     axes.grid(axis="x", color="0.92")
     if len(contrasts) > 1:
-        axes.legend(frameon=False, fontsize=9, loc="center left", bbox_to_anchor=(1.0, 0.5))
+        axes.legend(frameon=False, fontsize=8, loc="upper center", bbox_to_anchor=(0.3, -0.16), ncols=2)
 
 
-def any_below(answer: Answer, measures: list[Measure]) -> bool:
-    """Whether an effect lies far below zero."""
-    contrasts = answer.question.contrasts
-    return any(answer.effect(m, contrast).percent.low < -105.0 for m in measures for contrast in contrasts)
+def draw_effect(axes: Any, found: Effect, y: float, colour: str, name: str | None) -> None:
+    """One effect with its interval; beyond the edge an arrow."""
+    mean = float(np.clip(found.percent.mean, -EDGE, EDGE))
+    low, high = np.clip([found.percent.low, found.percent.high], -EDGE, EDGE)
+    axes.plot([low, high], [y, y], color=colour, linewidth=2.5, solid_capstyle="butt")
+    marker = "o" if abs(found.percent.mean) <= EDGE else (">" if found.percent.mean > 0 else "<")
+    axes.plot(mean, y, marker, color=colour, markersize=6, label=name)
 
 
 def save(answer: Answer, folder: Path) -> Path:

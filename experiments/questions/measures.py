@@ -55,10 +55,64 @@ def surplus(world: World, firms: Firms) -> np.ndarray:
     return world.total("surplus", firms)
 
 
-FIVE_YEARS = Window(0, 60)
+def morale(world: World, firms: Firms) -> np.ndarray:
+    """Mean morale of staff."""
+    return world.mean("mean_morale", firms, "staff")
 
-SHARE = Measure("share", "1", "share of customers", ("customers",), share, Window(48, 60))
-CUSTOMERS = Measure("customers", "customer", "customers", ("customers",), customers, Window(48, 60))
+
+def service_effort(world: World, firms: Firms) -> np.ndarray:
+    """Mean effort of staff in serving."""
+    return world.mean("mean_service_effort", firms, "staff")
+
+
+def relative_price(world: World, firms: Firms) -> np.ndarray:
+    """Mean price paid against that paid at all other firms."""
+    others = [k for k in range(len(world.names)) if k not in firms]
+    return world.mean("mean_price_paid", firms, "services") / world.mean(
+        "mean_price_paid", others, "services"
+    )
+
+
+def relative_quality(world: World, firms: Firms) -> np.ndarray:
+    """Mean quality delivered against that of all other firms."""
+    others = [k for k in range(len(world.names)) if k not in firms]
+    return world.mean("mean_quality", firms, "services") / world.mean("mean_quality", others, "services")
+
+
+def satisfied_among_leavers(world: World, firms: Firms) -> np.ndarray:
+    """Share of those who left in the last twelve months who were satisfied."""
+    return over_a_year(world.total("satisfied_left", firms), world.total("lost", firms))
+
+
+def over_a_year(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """A part over its whole, both summed over the last twelve months."""
+    sums = [np.cumsum(values) for values in (part, whole)]
+    above, below = (np.concatenate([each[:12], each[12:] - each[:-12]]) for each in sums)
+    return np.divide(above, below, out=np.full(above.size, np.nan), where=below > 0.0)
+
+
+FIRST_YEAR, FIVE_YEARS, LATE = Window(0, 12), Window(0, 60), Window(48, 60)
+
+
+def sum_of(
+    column: str, unit: str, meaning: str, window: Window, name: str = "", how: How | None = None
+) -> Measure:
+    """A column of firms, added up over some firms."""
+    chosen = window if how is None else window._replace(how=how)
+    return Measure(name or column, unit, meaning, (column,), lambda w, f: w.total(column, f), chosen)
+
+
+def mean_of(
+    column: str, unit: str, meaning: str, window: Window, name: str = "", weight: str = "customers"
+) -> Measure:
+    """A column of firms, averaged over the customers of some firms, or over another weight."""
+    return Measure(
+        name or column, unit, meaning, (weight, column), lambda w, f: w.mean(column, f, weight), window
+    )
+
+
+SHARE = Measure("share", "1", "share of customers", ("customers",), share, LATE)
+CUSTOMERS = Measure("customers", "customer", "customers", ("customers",), customers, LATE)
 WON = Measure("won", "customer", "customers won", ("won",), won, FIVE_YEARS._replace(how=How.total))
 RETENTION = Measure(
     "annual_retention",
@@ -79,8 +133,11 @@ VALUE = Measure(
 PROFIT = Measure(
     "profit", "coins", "profit before tax", ("profit",), profit, FIVE_YEARS._replace(how=How.total)
 )
+EARLY_PROFIT = Measure(
+    "profit_first_year", "coins/month", "profit in the first year", ("profit",), profit, FIRST_YEAR
+)
 LATE_PROFIT = Measure(
-    "profit_fifth_year", "coins/month", "profit in the fifth year", ("profit",), profit, Window(48, 60)
+    "profit_fifth_year", "coins/month", "profit in the fifth year", ("profit",), profit, LATE
 )
 EQUITY = Measure(
     "sustainable_equity",
@@ -88,8 +145,42 @@ EQUITY = Measure(
     "customer equity at the sustainable margin",
     ("sustainable_equity",),
     sustainable_equity,
-    Window(48, 60),
+    LATE,
 )
 SURPLUS = Measure(
     "surplus", "coins/month", "consumer surplus of its customers", ("surplus",), surplus, FIVE_YEARS
+)
+LATE_SURPLUS = sum_of(
+    "surplus", "coins/month", "consumer surplus in the fifth year", LATE, "surplus_fifth_year"
+)
+RELATIONSHIP = mean_of("mean_relationship", "1", "mean relationship of customers", LATE)
+PARTNERS = mean_of("partner_share", "1", "share of customers in partnership", LATE)
+TRUST = mean_of("mean_trust", "1", "mean trust of customers", LATE)
+SATISFACTION = mean_of("mean_satisfaction", "1", "mean satisfaction of customers", LATE)
+QUALITY = mean_of("mean_quality", "1", "mean quality delivered", LATE)
+PRICE = mean_of("mean_price_paid", "coins", "mean price paid, fees included", LATE, weight="services")
+MORALE = Measure("morale", "1", "mean morale of staff", ("staff", "mean_morale"), morale, LATE)
+EFFORT = Measure(
+    "service_effort",
+    "1",
+    "mean effort of staff in serving",
+    ("staff", "mean_service_effort"),
+    service_effort,
+    LATE,
+)
+RELATIVE_PRICE = Measure(
+    "relative_price",
+    "1",
+    "price realised, relative to the other firms",
+    ("services", "mean_price_paid"),
+    relative_price,
+    LATE,
+)
+RELATIVE_QUALITY = Measure(
+    "relative_quality",
+    "1",
+    "quality delivered, relative to the other firms",
+    ("services", "mean_quality"),
+    relative_quality,
+    LATE,
 )

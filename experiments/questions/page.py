@@ -62,8 +62,8 @@ def claim_line(answer: Answer, claim: Claim) -> str:
     smallest = f"{shown(claim.smallest, False)} {'%' if claim.relative else measure.unit}"
     where = "" if claim.setting is None else f", in the market *{claim.setting}*"
     return (
-        f"- *{claim.says}* {verdict}. {measure.meaning} {whose(answer, claim.who)}, {measure.window.words}: "
-        f"{bounds(found.difference)} {measure.unit}{of} (smallest effect worth having: {smallest}; "
+        f"- *{claim.says}* {verdict}. {measure.meaning} {whose(answer, claim.who)}, "
+        f"{measure.window.words}{where}: {bounds(found.difference)} {measure.unit}{of} (smallest effect worth having: {smallest}; "
         f"{found.difference.pairs} seeds, half-width {shown(found.difference.half_width, False)})."
     )
 
@@ -79,9 +79,8 @@ def headline(answer: Answer) -> str:
 
 def fate(answer: Answer, claim: Claim, null: Null) -> str:
     """What becomes of a part of the claim in a null model: whether it survives it."""
-    found, verdict = judged(answer, claim)
-    if verdict is not Verdict.holds:
-        return "does not hold to begin with"
+    if judged(answer, claim)[1] is not Verdict.holds:
+        return ""
     there = answer.judged(claim, null.name)
     change = interval(
         answer.differences(claim, claim.who, claim.setting) - answer.differences(claim, claim.who, null.name)
@@ -155,6 +154,7 @@ def null_lines(answer: Answer) -> Iterator[str]:
             f"- For *{POLICIES_SWAPPED.name}* the effect on `{answer.question.firm}`, which now has the "
             f"policies of `{partner}`, is judged; in brackets the effect on `{partner}`, which has its."
         )
+    yield "- What becomes of a part is told where it holds in the first place."
     yield ""
     yield f"| part of the claim | effect | {' | '.join(null.name for null in nulls)} |"
     yield f"|---|---|{'---|' * len(nulls)}"
@@ -170,7 +170,8 @@ def null_cell(answer: Answer, claim: Claim, null: Null) -> str:
     partner = answer.question.swaps
     if null.exchanges and partner and claim.who == "focal":
         said += f" ({unit_bounds(answer.judged(claim, null.name, partner), claim)})"
-    return f"{said}: {fate(answer, claim, null)}"
+    became = fate(answer, claim, null)
+    return f"{said}: **{became}**" if became else said
 
 
 def unit_bounds(found: Effect, claim: Claim) -> str:

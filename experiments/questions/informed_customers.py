@@ -1,0 +1,85 @@
+"""Customers who become better informed, among firms that learn and firms that do not."""
+
+from experiments.comparing import Claim, Contrast, against
+from experiments.question import Arm, Question
+from experiments.questions import measures as m
+
+LEARN_USUAL, LEARN_INFORMED, FIXED_USUAL, FIXED_INFORMED = (
+    "firms learn",
+    "firms learn, customers informed",
+    "firms fixed",
+    "firms fixed, customers informed",
+)
+FIRMS = ("focal", "follower", "walker", "steady", "dripper")
+LEARN = {
+    **{f"firms.{name}.mode": None for name in ("focal", "follower")},
+    **{f"firms.{name}.value": "what_the_market_bears" for name in FIRMS},
+    **{f"firms.{name}.adaptation": "imitation" for name in FIRMS},
+}
+FIXED = {
+    **{f"firms.{name}.mode": None for name in ("focal", "follower")},
+    **{f"firms.{name}.value": "cost_plus" for name in FIRMS},
+    "policy.value.cost_plus.markup": 0.4,
+}
+INFORMED = {"market.informedness_trend": 0.25}
+LEARNING, STUCK = against(LEARN_INFORMED, LEARN_USUAL), against(FIXED_INFORMED, FIXED_USUAL)
+BY_LEARNING = Contrast(
+    "informed less usual: firms that learn less fixed ones",
+    {LEARN_INFORMED: 1.0, LEARN_USUAL: -1.0, FIXED_INFORMED: -1.0, FIXED_USUAL: 1.0},
+    LEARN_USUAL,
+)
+
+QUESTION = Question(
+    name="informed_customers",
+    asks="As customers become better informed, do they get better value?",
+    firm="focal",
+    arms={
+        LEARN_USUAL: Arm(LEARN, "all firms estimate how custom follows price, and imitate the best"),
+        LEARN_INFORMED: Arm(
+            {**LEARN, **INFORMED}, "the same; customers look at a quarter more offers each year"
+        ),
+        FIXED_USUAL: Arm(FIXED, "all firms take a fixed markup"),
+        FIXED_INFORMED: Arm(
+            {**FIXED, **INFORMED}, "the same; customers look at a quarter more offers each year"
+        ),
+    },
+    measures=(m.VALUE, m.PRICE, m.QUALITY, m.RETENTION, m.LATE_SURPLUS, m.EQUITY, m.LATE_PROFIT, m.PROFIT),
+    contrasts=(LEARNING, STUCK, BY_LEARNING),
+    curves=(m.PRICE, m.VALUE, m.RETENTION),
+    shows="total",
+    claims=(
+        Claim("informed customers pay less where firms learn", m.PRICE, LEARNING, -1, 1.0, who="total"),
+        Claim(
+            "informed customers get more for their money where firms learn",
+            m.VALUE,
+            LEARNING,
+            1,
+            1.0,
+            who="total",
+        ),
+        Claim("firms that learn give them more than fixed ones", m.VALUE, BY_LEARNING, 1, 1.0, who="total"),
+        Claim(
+            "informed customers stay less long",
+            m.RETENTION,
+            LEARNING,
+            -1,
+            0.01,
+            relative=False,
+            who="total",
+            beside=True,
+        ),
+    ),
+    because="Firms learn from eight quarters of their own custom against their own price. Where all firms "
+    "move alike, relative prices hardly vary, and the estimate stays near what was believed before: more informed "
+    "customers then change the market's moves, but not what firms believe about them.",
+    suspects=(
+        Claim(
+            "with fixed firms, too, the informed find more value by moving",
+            m.VALUE,
+            STUCK,
+            1,
+            0.5,
+            who="total",
+        ),
+    ),
+)

@@ -1,0 +1,123 @@
+"""A firm loses about a tenth of its share a year to a competitor: more of the same, or contribution."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from experiments.comparing import Claim, How, Measure, Window, against, interval
+from experiments.question import Answer, Arm, Question
+from experiments.questions import measures as m
+from experiments.worlds import World
+
+ALIKE, SAME, PRICE_CUT, CONTRIBUTION = "rivals alike", "more of the same", "undercutting", "contribution"
+TURN = 24
+"""Months of decline after which the firm answers."""
+BETTER = {"firms.competitor.mode": "reciprocity"}
+LOSS, LOSS_AND = against(SAME, ALIKE), against(CONTRIBUTION, SAME)
+CUT = against(PRICE_CUT, SAME)
+CONTRIBUTES = {
+    "firms.incumbent.mode": None,
+    "firms.incumbent.value": "contribution",
+    "firms.incumbent.service": "partnership",
+    "firms.incumbent.staff": "service_appraisal",
+    "firms.incumbent.management": "customer_equity",
+    "firms.incumbent.fairness": "golden_rule",
+}
+DECLINE, AFTER = Window(12, 24), Window(TURN + 24, TURN + 48)
+
+
+def share_trend(world: World, firms: Sequence[int]) -> np.ndarray:
+    """Share of customers against a year before, relative to it; undefined in the first year."""
+    now = m.share(world, firms)
+    before = np.concatenate([np.full(12, np.nan), now[:-12]])
+    return now / before - 1.0
+
+
+def trend(window: Window, name: str, words: str) -> Measure:
+    """The yearly trend of the share in some months."""
+    return Measure(
+        name, "1/year", f"yearly change of the share, {words}", ("customers",), share_trend, window
+    )
+
+
+TREND = trend(DECLINE, "share_trend", "second year")
+LATER_TREND = trend(AFTER, "share_trend_later", "two to four years after the turn")
+MORALE = Measure(
+    "morale_decline", "1", "mean morale of staff, second year", ("staff", "mean_morale"), m.morale, DECLINE
+)
+LATER_MORALE = Measure(
+    "morale_later",
+    "1",
+    "mean morale of staff, two to four years after the turn",
+    ("staff", "mean_morale"),
+    m.morale,
+    AFTER,
+)
+PROFIT = m.sum_of("profit", "coins/month", "profit, second year", DECLINE, "profit_decline")
+LATER_PROFIT = m.sum_of(
+    "profit", "coins/month", "profit, two to four years after the turn", AFTER, "profit_later"
+)
+EQUITY = m.sum_of("sustainable_equity", "coins", "customer equity two to four years after the turn", AFTER)
+LOST = m.sum_of("lost_to_rivals", "customer", "customers lost to the competitor", DECLINE, how=How.total)
+
+
+def tell(answer: Answer) -> list[str]:
+    """How much of its share the firm loses in each year."""
+    lines = [
+        "Share of the firm against a year before, in per cent:",
+        "",
+        "| arm | year 2 | year 3 | year 4 | year 6 |",
+        "|---|---|---|---|---|",
+    ]
+    for arm in answer.question.arms:
+        values = 100.0 * answer.monthly(TREND, arm)
+        cells = [interval(values[:, 12 * year - 1]) for year in (2, 3, 4, 6)]
+        lines.append(
+            f"| {arm} | {' | '.join(f'{c.mean:+.1f} [{c.low:+.1f}, {c.high:+.1f}]' for c in cells)} |"
+        )
+    return lines
+
+
+QUESTION = Question(
+    name="losing_ten_percent",
+    asks="A firm loses about a tenth of its share a year to a competitor: does that lower morale and the "
+    "bottom line, and does contribution turn it where more of the same does not?",
+    firm="incumbent",
+    base={"firms": {"incumbent": {"mode": "market_centred"}, "competitor": {"mode": "market_centred"}}},
+    arms={
+        ALIKE: Arm({}, "two firms that both match each other"),
+        SAME: Arm(BETTER, "the competitor deals in reciprocity; the incumbent goes on matching its price"),
+        PRICE_CUT: Arm(
+            BETTER,
+            f"the same; from month {TURN} the incumbent also undercuts it, and takes hidden fees",
+            later={TURN: {"firms.incumbent.value": "drip_fees"}},
+        ),
+        CONTRIBUTION: Arm(
+            BETTER,
+            f"the same; from month {TURN} the incumbent gives what customers need, serves "
+            "them as partners, pays for service, and splits by the golden rule",
+            later={TURN: CONTRIBUTES},
+        ),
+    },
+    measures=(TREND, LOST, MORALE, PROFIT, LATER_TREND, LATER_MORALE, LATER_PROFIT, EQUITY),
+    contrasts=(LOSS, LOSS_AND, CUT),
+    curves=(
+        m.SHARE,
+        Measure("morale", "1", "mean morale of staff", ("staff", "mean_morale"), m.morale, AFTER),
+        m.PROFIT,
+    ),
+    swaps="competitor",
+    claims=(
+        Claim("the firm loses share to a better competitor", TREND, LOSS, -1, 0.05, relative=False),
+        Claim("losing share lowers morale", MORALE, LOSS, -1, 0.01, relative=False),
+        Claim("losing share lowers the bottom line", PROFIT, LOSS, -1, 5.0),
+        Claim("contribution slows the loss", LATER_TREND, LOSS_AND, 1, 0.02, relative=False),
+        Claim("contribution raises morale", LATER_MORALE, LOSS_AND, 1, 0.02, relative=False),
+        Claim("contribution raises the bottom line", LATER_PROFIT, LOSS_AND, 1, 5.0),
+        Claim(
+            "undercutting with fees slows the loss", LATER_TREND, CUT, 1, 0.02, relative=False, beside=True
+        ),
+        Claim("contribution raises customer equity", EQUITY, LOSS_AND, 1, 5.0, beside=True),
+    ),
+    tells=tell,
+)

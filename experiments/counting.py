@@ -1,7 +1,7 @@
 """What experiments count in a world beside the columns of firms: of their customers, and of who left."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 import numpy as np
 
@@ -71,13 +71,19 @@ def present(model: Reciprocity, name: str) -> np.ndarray:
     return np.array(model.table(Firm)[column][:, int(place.removesuffix("]"))])
 
 
-COUNTED: dict[str, Callable[[dict[str, np.ndarray]], Any]] = {
-    "satisfied_left": lambda gone: gone["satisfaction"] > CONTENT,
-    **{
-        f"left_by_{cause}": lambda gone, place=place: gone["cause"] == place
-        for place, cause in enumerate(CAUSES)
-        if place != MOVED_AWAY
-    },
+def left_by(cause: int, gone: dict[str, np.ndarray]) -> np.ndarray:
+    """Whether those who left have a main cause."""
+    return np.asarray(gone["cause"] == cause)
+
+
+def satisfied_left(gone: dict[str, np.ndarray]) -> np.ndarray:
+    """Whether those who left were satisfied."""
+    return np.asarray(gone["satisfaction"] > CONTENT)
+
+
+COUNTED: dict[str, Callable[[dict[str, np.ndarray]], np.ndarray]] = {
+    "satisfied_left": satisfied_left,
+    **{f"left_by_{cause}": partial(left_by, place) for place, cause in enumerate(CAUSES)},
 }
 """What can be counted of those who left a firm, moved away ones not."""
 
@@ -89,6 +95,6 @@ def counted_leavers(model: Reciprocity, name: str) -> np.ndarray:
     first = model.recording.months[0] if months else 0
     if not gone["month"].size:
         return np.zeros((months, firms))
-    chosen = np.asarray(COUNTED[name](gone)) & (gone["cause"] != MOVED_AWAY)
+    chosen = COUNTED[name](gone) & (gone["cause"] != MOVED_AWAY)
     places = (gone["month"][chosen].astype(int) - first) * firms + gone["from_firm"][chosen].astype(int)
     return np.bincount(places, minlength=months * firms).reshape(months, firms).astype(float)

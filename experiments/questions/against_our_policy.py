@@ -29,8 +29,8 @@ def tell(answer: Answer) -> list[str]:
             rows.append(f"| {words} | {arm} | {found.mean:+.3f} [{found.low:+.3f}, {found.high:+.3f}] |")
     return [
         "Satisfaction of customers of a year or more whose failed service was put right with care this "
-        "month, less that of those whose service did not fail (five years together). Above zero is the recovery "
-        "paradox; pooled over firms it mixes what recovery does with which firms put things right.",
+        "month, less that of those whose service did not fail (five years together). Above zero is the "
+        "recovery paradox; pooled over firms it mixes what recovery does with which firms put things right.",
         "",
         "| | arm | satisfaction, put right less served well |",
         "|---|---|---|",

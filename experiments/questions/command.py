@@ -111,7 +111,8 @@ def experiments(given: Namespace) -> int:
     for seeds, plans in by_seeds.items():
         count = counted(plans)
         say(
-            f"{len(plans)} experiments, {seeds} seeds: {count['worlds']} worlds a seed, {count['months']} months"
+            f"{len(plans)} experiments, {seeds} seeds: "
+            f"{count['worlds']} worlds a seed, {count['months']} months"
         )
         numbers = range(1, seeds + 1)
         prepare(plans, numbers, workers=given.workers, force=given.force, say=say)

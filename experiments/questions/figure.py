@@ -11,7 +11,7 @@ import numpy as np
 from experiments.comparing import Effect, Measure, Verdict
 from experiments.folder import write_whole
 from experiments.question import Answer
-from experiments.questions.page import judged, null_sentence, shown, size
+from experiments.questions.page import judged, shown, size
 
 COLOURS = ("#0072B2", "#D55E00", "#56B4E9", "#E69F00", "#009E73", "#CC79A7")
 EDGE = 150.0
@@ -88,15 +88,14 @@ def write_verdicts(axes: Any, answer: Answer) -> None:
     axes.set_axis_off()
     axes.set_title(f"What the model says ({len(answer.seeds)} paired seeds)", fontsize=12)
     claims, y = answer.question.claims, 1.0
-    step = 1.0 / max(sum(2.0 if len(claim.says) > 52 else 1.4 for claim in claims), 7.0)
+    step = min(0.95 / len(claims), 0.14)
     for claim in claims:
         found, verdict = judged(answer, claim)
         word, colour = VERDICTS[verdict]
-        words = fill(("beside: " if claim.beside else "") + claim.says, 54)
-        axes.text(0.0, y, words, va="top", fontsize=9.5, style="italic" if claim.beside else "normal")
-        axes.text(1.0, y, f"{word}\n{size(claim, found)}", va="top", ha="right", fontsize=9.5, color=colour)
-        y -= step * (2.0 if len(claim.says) > 52 else 1.4)
-    axes.text(0.0, y - 0.02, fill(null_sentence(answer), 88), va="top", fontsize=8.5, color="0.3")
+        words = fill(("beside: " if claim.beside else "") + claim.says, 48)
+        axes.text(0.0, y, words, va="top", fontsize=10, style="italic" if claim.beside else "normal")
+        axes.text(1.0, y, f"{word}\n{size(claim, found)}", va="top", ha="right", fontsize=10, color=colour)
+        y -= step
 
 
 def monthly_unit(measure: Measure) -> str:

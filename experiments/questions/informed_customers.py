@@ -70,8 +70,8 @@ QUESTION = Question(
         ),
     ),
     because="Firms learn from eight quarters of their own custom against their own price. Where all firms "
-    "move alike, relative prices hardly vary, and the estimate stays near what was believed before: more informed "
-    "customers then change the market's moves, but not what firms believe about them.",
+    "move alike, relative prices hardly vary, and the estimate stays near what was believed before: more "
+    "informed customers then change the market's moves, but not what firms believe about them.",
     suspects=(
         Claim(
             "with fixed firms, too, the informed find more value by moving",

@@ -10,9 +10,11 @@ from experiments.questions import measures as m
 from experiments.worlds import World
 
 ALIKE, SAME, PRICE_CUT, CONTRIBUTION = "rivals alike", "more of the same", "undercutting", "contribution"
+OWNERS_FIRST = "contribution, owners first"
 TURN = 24
 """Months of decline after which the firm answers."""
 BETTER = {"firms.competitor.mode": "reciprocity"}
+FAIR = "firms.incumbent.fairness"
 LOSS, LOSS_AND = against(SAME, ALIKE), against(CONTRIBUTION, SAME)
 CUT = against(PRICE_CUT, SAME)
 CONTRIBUTES = {
@@ -23,6 +25,7 @@ CONTRIBUTES = {
     "firms.incumbent.management": "customer_equity",
     "firms.incumbent.fairness": "golden_rule",
 }
+KEPT = against(OWNERS_FIRST, SAME)
 DECLINE, AFTER = Window(12, 24), Window(TURN + 24, TURN + 48)
 
 
@@ -98,6 +101,11 @@ QUESTION = Question(
             "them as partners, pays for service, and splits by the golden rule",
             later={TURN: CONTRIBUTES},
         ),
+        OWNERS_FIRST: Arm(
+            BETTER,
+            "the same contribution, service and pay; the owners keep the surplus",
+            later={TURN: {**CONTRIBUTES, FAIR: "shareholder_primacy"}},
+        ),
     },
     measures=(TREND, LOST, MORALE, PROFIT, LATER_TREND, LATER_MORALE, LATER_PROFIT, EQUITY),
     contrasts=(LOSS, LOSS_AND, CUT),
@@ -120,4 +128,13 @@ QUESTION = Question(
         Claim("contribution raises customer equity", EQUITY, LOSS_AND, 1, 5.0, beside=True),
     ),
     tells=tell,
+    because="Where profit falls although the loss of share stops, the golden rule is the suspect: with it the "
+    "firm gives away most of what it earns. The last arm contributes alike and keeps the split in which what "
+    "is left belongs to the owners.",
+    suspects=(
+        Claim(
+            "contribution raises the bottom line where owners keep the surplus", LATER_PROFIT, KEPT, 1, 5.0
+        ),
+        Claim("it slows the loss of share all the same", LATER_TREND, KEPT, 1, 0.02, relative=False),
+    ),
 )

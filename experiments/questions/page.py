@@ -61,10 +61,12 @@ def claim_line(answer: Answer, claim: Claim) -> str:
     of = "" if found.percent.pairs == 0 else f"; {bounds(found.percent)} % of `{claim.contrast.control}`"
     smallest = f"{shown(claim.smallest, False)} {'%' if claim.relative else measure.unit}"
     where = "" if claim.setting is None else f", in the market *{claim.setting}*"
+    months = f"{measure.window.words}{where}"
+    enough = f"smallest effect worth having: {smallest}; {found.difference.pairs} seeds"
     return (
-        f"- *{claim.says}* {verdict}. {measure.meaning} {whose(answer, claim.who)}, "
-        f"{measure.window.words}{where}: {bounds(found.difference)} {measure.unit}{of} (smallest effect worth having: {smallest}; "
-        f"{found.difference.pairs} seeds, half-width {shown(found.difference.half_width, False)})."
+        f"- *{claim.says}* {verdict}. {measure.meaning} {whose(answer, claim.who)}, {months}: "
+        f"{bounds(found.difference)} {measure.unit}{of} ({enough}, "
+        f"half-width {shown(found.difference.half_width, False)})."
     )
 
 
@@ -77,11 +79,23 @@ def headline(answer: Answer) -> str:
     return f"{said}. Beside the claim, {findings(answer, beside)}." if beside else f"{said}."
 
 
+WHERE = {
+    (True, False): "goes with the policies",
+    (False, True): "stays with the name",
+    (True, True): "seen at both firms",
+    (False, False): "seen at neither",
+}
+"""Where an effect is once policies are swapped: at the firm that has them, at the one that had them."""
+
+
 def fate(answer: Answer, claim: Claim, null: Null) -> str:
-    """What becomes of a part of the claim in a null model: whether it survives it."""
+    """What becomes of a part of the claim in a null model: whether it survives it; nothing if it fails."""
     if judged(answer, claim)[1] is not Verdict.holds:
         return ""
     there = answer.judged(claim, null.name)
+    if null.exchanges and answer.question.swaps and claim.who == "focal":
+        with_policies = answer.judged(claim, null.name, answer.question.swaps)
+        return WHERE[claim.verdict(with_policies) is Verdict.holds, claim.verdict(there) is Verdict.holds]
     change = interval(
         answer.differences(claim, claim.who, claim.setting) - answer.differences(claim, claim.who, null.name)
     )

@@ -166,12 +166,11 @@ class Answer:
     worlds: Worlds
 
     def firms(self, who: str) -> list[int]:
-        """Places of the focal firm, its rivals, all firms, or a firm by name."""
+        """Places of the focal firm, its rivals, all firms, or a firm by name; roles go before names."""
         names = next(iter(self.worlds.values()))[0].names
-        focal = names.index(self.question.firm)
-        places = {"focal": [focal], "rivals": [k for k in range(len(names)) if k != focal]}
-        places |= {name: [k] for k, name in enumerate(names)} | {"total": list(range(len(names)))}
-        return {"focal": places["focal"], "rivals": places["rivals"], **places}[who]
+        focal, everybody = names.index(self.question.firm), list(range(len(names)))
+        roles = {"focal": [focal], "rivals": [k for k in everybody if k != focal], "total": everybody}
+        return roles[who] if who in roles else [names.index(who)]
 
     def of(self, arm: str, setting: str | None = None) -> list[World]:
         """The worlds of an arm, one a seed."""

@@ -7,26 +7,27 @@ import numpy as np
 import pytest
 from scipy.stats import ttest_1samp
 
+from agents import Customer
+from agents.policies import Mode
 from experiments.comparing import (
-    Arm,
     Claim,
     How,
     Interval,
-    Question,
-    Setting,
     Verdict,
     Window,
     against,
-    answer,
     effect,
     interval,
     visible_from,
 )
 from experiments.errors import BadInputError
+from experiments.keeping import kept, worlds_of
+from experiments.nulls import MIND, POLICIES_SWAPPED, RECIPROCITY_OFF, memory_shuffled
+from experiments.question import Arm, Question, Setting, answer
 from experiments.questions import figure, measures, page, perversity
 from experiments.questions.bases import settled_policies
 from experiments.questions.catalogue import QUESTIONS, named
-from experiments.worlds import Held, Plan, World, kept, run_arms, worlds_of
+from experiments.worlds import Held, World, plan_of, run_courses
 from sim import Parameters, Reciprocity, Record
 
 SMALL = {"population.customers": 300, "burn_in": 3}
@@ -43,8 +44,9 @@ TINY = Question(
     },
     settings={
         "main": Setting({}, "the usual market"),
-        "null": Setting({"switches.attachment": False}, "no ties"),
+        "without ties": Setting({"switches.attachment": False}, "no ties"),
     },
+    swaps="steady",
     measures=(CUSTOMERS, RETENTION),
     claims=(Claim("a low price keeps customers", RETENTION, EFFECT, 1, 0.0, relative=False),),
     contrasts=(EFFECT,),
@@ -130,8 +132,8 @@ def test_visible_from_wants_a_lasting_sign() -> None:
 
 
 def test_arms_that_change_nothing_are_the_unbroken_run_bit_for_bit() -> None:
-    plan = Plan(SMALL, {"same": {}, "again": {}}, 2, 5, ("profit", "customers", "Customer.truth"))
-    worlds = dict(run_arms(plan, ("same", "again"), 3))
+    plan = plan_of(SMALL, {"same": {}, "again": {}}, 2, 5, ("profit", "customers", "Customer.truth"))
+    worlds = dict(run_courses(plan.courses, plan.watched, 3))
     unbroken = Reciprocity(Parameters().changed(**SMALL), rng=3, record=Record(leavers=False, flows=False))
     unbroken.run_for(5)
     for name in ("profit", "customers"):
@@ -143,8 +145,8 @@ def test_arms_that_change_nothing_are_the_unbroken_run_bit_for_bit() -> None:
 
 def test_before_the_parting_arms_are_one_and_after_it_a_held_price_is_kept() -> None:
     arms = {"free": {}, "held": {"firms.steady.locked_price": Held("steady", "anchor_price")}}
-    plan = Plan(SMALL, arms, 4, 10, ("anchor_price", "profit"))
-    worlds = dict(run_arms(plan, tuple(arms), 1))
+    plan = plan_of(SMALL, arms, 4, 10, ("anchor_price", "profit"))
+    worlds = dict(run_courses(plan.courses, plan.watched, 1))
     free, held = (worlds[name].series["anchor_price"] for name in ("free", "held"))
     assert np.array_equal(free[:4], held[:4])
     steady = worlds["held"].names.index("steady")
@@ -153,7 +155,7 @@ def test_before_the_parting_arms_are_one_and_after_it_a_held_price_is_kept() -> 
 
 
 def test_worlds_are_kept_and_run_again_only_when_asked_or_changed(tmp_path: Path) -> None:
-    plan = Plan(SMALL, {"one": {}}, 0, 2, ("profit",))
+    plan = plan_of(SMALL, {"one": {}}, 0, 2, ("profit",))
     said: list[str] = []
     first = worlds_of(plan, [1], store=tmp_path, workers=1, say=said.append)
     ran = len(said)
@@ -163,12 +165,13 @@ def test_worlds_are_kept_and_run_again_only_when_asked_or_changed(tmp_path: Path
     assert np.array_equal(first["one"][0].series["profit"], again["one"][0].series["profit"])
     worlds_of(plan, [1], store=tmp_path, workers=1, force=True, say=said.append)
     assert len(said) > ran
-    other = replace(plan, base={**SMALL, "market.price_step": 0.1})
-    assert other.key("one", 1) != plan.key("one", 1) != plan.key("one", 2)
+    other = plan_of({**SMALL, "market.price_step": 0.1}, {"one": {}}, 0, 2, ("profit",))
+    assert len({course.key(1) for course in (other.courses["one"], plan.courses["one"])}) == 2
+    assert plan.courses["one"].key(1) != plan.courses["one"].key(2)
 
 
 def test_processes_change_no_result(tmp_path: Path) -> None:
-    plan = Plan(SMALL, {"one": {}}, 0, 2, ("profit",))
+    plan = plan_of(SMALL, {"one": {}}, 0, 2, ("profit",))
     alone = worlds_of(plan, [1, 2], store=tmp_path / "a", workers=1, say=silent)
     shared = worlds_of(plan, [1, 2], store=tmp_path / "b", workers=2, say=silent)
     for mine, theirs in zip(alone["one"], shared["one"], strict=True):
@@ -176,9 +179,9 @@ def test_processes_change_no_result(tmp_path: Path) -> None:
 
 
 def test_kept_world_is_read_as_it_was(tmp_path: Path) -> None:
-    plan = Plan(SMALL, {"one": {}}, 0, 1, ("group_customers[3]", "Customer.truth"))
+    plan = plan_of(SMALL, {"one": {}}, 0, 1, ("group_customers[3]", "Customer.truth"))
     worlds = worlds_of(plan, [1], store=tmp_path, workers=1, say=silent)
-    assert worlds["one"][0].names == kept(next(tmp_path.glob("*.npz"))).names
+    assert worlds["one"][0].names == kept(tmp_path / f"{plan.courses['one'].key(1)}.npz").names
     assert set(worlds["one"][0].series) == {"group_customers[3]", "Customer.truth"}
 
 
@@ -191,7 +194,7 @@ def test_a_question_is_answered_with_page_and_figure(store: Path) -> None:
     assert everybody["cheap"] == pytest.approx(cheap + rivals["cheap"])
     lines = page.page([page.section(found, "tiny.svg")])
     assert TINY.asks in lines
-    assert "### The null" in lines
+    assert "### Null models" in "\n".join(lines)
     assert "parts of the claim hold" in page.headline(found)
     drawing = figure.save(found, store)
     assert drawing.read_text(encoding="utf-8").lstrip().startswith("<?xml")
@@ -205,7 +208,7 @@ def test_the_headline_says_what_the_numbers_say_either_way(store: Path) -> None:
     sign = found.effect(CUSTOMERS, EFFECT).difference
     assert "0 of 1 parts of the claim hold" in page.headline(wrong)
     word = "contradicts that" if sign.clear else "leaves open whether"
-    assert f"it {word} a low price drives customers away" in page.headline(wrong)
+    assert f"it {word} a low price drives customers away (" in page.headline(wrong)
 
 
 def pencil(**series: float) -> World:
@@ -232,18 +235,21 @@ def test_perversity_is_undefined_without_a_bonus_and_shares_of_surplus_are_none(
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=list(QUESTIONS))
 def test_every_experiment_can_be_composed_and_names_its_outcomes(question: Question) -> None:
     plan = question.plan()
-    start = Parameters().changed(**question.base)
-    for changes in plan.arms.values():
-        assert set(start.changed(**changes).firms) == set(start.firms)
+    for course in plan.courses.values():
+        everything = course.parameters(course.trunk, course.arm)
+        assert set(everything.firms) == set(course.at_start.firms)
+        for changes in course.later.values():
+            everything.changed(**changes)
     assert question.parting < question.months
     for measure in question.measures:
-        assert measure.window.stop <= question.months - question.parting
-    for claim in question.claims:
+        assert 0 <= measure.window.first < measure.window.stop <= question.months - question.parting
+    for claim in (*question.claims, *question.suspects):
         assert claim.measure in question.measures
-        assert sum(claim.contrast.weights.values()) == 0.0
+        assert sum(claim.contrast.weights.values()) == pytest.approx(0.0)
         assert set(claim.contrast.weights) <= set(question.arms)
         assert claim.contrast.control in question.arms
-    assert "null" in question.settings
+        assert claim.setting is None or claim.setting in question.settings
+    assert question.null_models or question.name == "ablation"
 
 
 def test_settled_policies_are_those_of_the_mode_without_its_stages() -> None:
@@ -260,3 +266,103 @@ def test_settled_policies_are_those_of_the_mode_without_its_stages() -> None:
 def test_an_unknown_experiment_is_refused() -> None:
     with pytest.raises(BadInputError, match="no such experiment; there are"):
         named("nonsense")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [
+        (-0.5, 0.5, Verdict.holds),
+        (1.5, 2.0, Verdict.moved),
+        (-3.0, -1.5, Verdict.moved),
+        (-0.5, 1.5, Verdict.undecided),
+        (-np.inf, np.inf, Verdict.undecided),
+    ],
+)
+def test_that_nothing_moves_is_a_claim_of_its_own(low: float, high: float, verdict: Verdict) -> None:
+    claim = Claim("nothing happens", CUSTOMERS, EFFECT, 0, 1.0, relative=False)
+    found = effect({"cheap": np.ones(2), "dear": np.ones(2)}, EFFECT)
+    assert claim.verdict(found._replace(difference=Interval(0.0, low, high, 10))) is verdict
+
+
+def test_a_shared_burn_in_changes_no_result(tmp_path: Path) -> None:
+    base = {**SMALL, **settled_policies("focal", Mode.reciprocity), "firms.steady.staff": "sales_quota"}
+    plan = plan_of(base, {"one": {}}, 0, 5, ("profit", "mean_trust"))
+    told = dict(run_courses(plan.courses, plan.watched, 2, tmp_path))["one"]
+    again = dict(run_courses(plan.courses, plan.watched, 2, tmp_path))["one"]
+    assert len(list(tmp_path.glob("burn-in-*.npz"))) == 1
+    unbroken = Reciprocity(Parameters().changed(**base), rng=2)
+    unbroken.run_for(5)
+    for name in plan.watched:
+        assert np.array_equal(told.series[name], unbroken.recording.firm(name))
+        assert np.array_equal(again.series[name], told.series[name])
+
+
+def test_shuffled_minds_are_the_same_minds_in_other_heads() -> None:
+    model = Reciprocity(rng=1, **SMALL)  # type: ignore[arg-type]
+    model.run_for(2)
+    c = model.table(Customer)
+    mine = np.flatnonzero(c["firm"] >= 0)
+    before = np.array([c[name][mine] for name in MIND])
+    memory_shuffled(model)
+    after = np.array([c[name][mine] for name in MIND])
+    assert not np.array_equal(before, after)
+    assert np.array_equal(np.sort(before, axis=1), np.sort(after, axis=1))
+    assert sorted(map(tuple, before.T)) == sorted(map(tuple, after.T))
+
+
+def test_swapped_policies_are_the_other_firms(store: Path) -> None:
+    found = answer(TINY, store=store, workers=1, say=silent)
+    focal, steady = (
+        found.judged(found.question.claims[0], POLICIES_SWAPPED.name, who) for who in ("focal", "steady")
+    )
+    assert abs(steady.difference.mean) > abs(focal.difference.mean)
+    course = TINY.in_null(TINY.course("cheap", "main"), POLICIES_SWAPPED)
+    firms = course.parameters(course.trunk, course.arm).firms
+    assert firms["steady"].locked_price == 30.0
+    assert firms["focal"].locked_price is None
+    assert str(firms["steady"].mode) == "reciprocity"
+
+
+def test_a_role_goes_before_a_firm_that_is_called_like_it(store: Path) -> None:
+    found = answer(TINY, store=store, workers=1, say=silent)
+    of_steady = replace(found, question=replace(TINY, firm="steady"))
+    names = found.of("cheap")[0].names
+    assert of_steady.firms("focal") == [names.index("steady")]
+    assert of_steady.firms("follower") == [names.index("follower")]
+
+
+def test_every_part_says_what_becomes_of_it_in_its_null(store: Path) -> None:
+    found = answer(TINY, store=store, workers=1, say=silent)
+    holds = Claim("cheap prices win", CUSTOMERS, EFFECT, 1, 0.0, relative=False)
+    fails = replace(holds, direction=-1)
+    told = replace(found, question=replace(TINY, claims=(holds, fails)))
+    fates = {"survives", "survives, smaller", "does not survive", "turns round", "cannot be told"}
+    if found.effect(CUSTOMERS, EFFECT).difference.low > 0.0:
+        assert page.fate(told, holds, RECIPROCITY_OFF) in fates
+        assert page.fate(told, holds, POLICIES_SWAPPED) in page.WHERE.values()
+    assert page.fate(told, fails, RECIPROCITY_OFF) == ""
+
+
+def test_a_longer_run_with_more_watched_serves_a_shorter_one(tmp_path: Path) -> None:
+    said: list[str] = []
+    long = plan_of(SMALL, {"one": {}}, 0, 4, ("profit", "customers"))
+    short = plan_of(SMALL, {"one": {}}, 0, 2, ("profit",))
+    first = worlds_of(long, [1], store=tmp_path, workers=1, say=said.append)["one"][0]
+    ran = len(said)
+    cut = worlds_of(short, [1], store=tmp_path, workers=1, say=said.append)["one"][0]
+    assert len(said) == ran
+    assert np.array_equal(cut.series["profit"], first.series["profit"][:2])
+    more = plan_of(SMALL, {"one": {}}, 0, 2, ("profit", "staff"))
+    assert "staff" in worlds_of(more, [1], store=tmp_path, workers=1, say=said.append)["one"][0].series
+    assert len(said) > ran
+
+
+def test_a_damaged_world_is_refused_in_one_line(tmp_path: Path) -> None:
+    plan = plan_of(SMALL, {"one": {}}, 0, 2, ("profit",))
+    worlds_of(plan, [1], store=tmp_path, workers=1, say=silent)
+    path = tmp_path / f"{plan.courses['one'].key(1)}.npz"
+    path.write_bytes(path.read_bytes()[:200])
+    with pytest.raises(BadInputError, match="damaged.*--force"):
+        worlds_of(plan, [1], store=tmp_path, workers=1, say=silent)
+    again = worlds_of(plan, [1], store=tmp_path, workers=1, force=True, say=silent)
+    assert again["one"][0].series["profit"].shape == (2, 5)

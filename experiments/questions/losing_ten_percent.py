@@ -13,17 +13,17 @@ ALIKE, SAME, PRICE_CUT, CONTRIBUTION = "rivals alike", "more of the same", "unde
 OWNERS_FIRST = "contribution, owners first"
 TURN = 24
 """Months of decline after which the firm answers."""
-BETTER = {"firms.competitor.mode": "reciprocity"}
-FAIR = "firms.incumbent.fairness"
+BETTER = {"firms.focal.mode": "reciprocity"}
+FAIR = "firms.follower.fairness"
 LOSS, LOSS_AND = against(SAME, ALIKE), against(CONTRIBUTION, SAME)
 CUT = against(PRICE_CUT, SAME)
 CONTRIBUTES = {
-    "firms.incumbent.mode": None,
-    "firms.incumbent.value": "contribution",
-    "firms.incumbent.service": "partnership",
-    "firms.incumbent.staff": "service_appraisal",
-    "firms.incumbent.management": "customer_equity",
-    "firms.incumbent.fairness": "golden_rule",
+    "firms.follower.mode": None,
+    "firms.follower.value": "contribution",
+    "firms.follower.service": "partnership",
+    "firms.follower.staff": "service_appraisal",
+    "firms.follower.management": "customer_equity",
+    "firms.follower.fairness": "golden_rule",
 }
 KEPT = against(OWNERS_FIRST, SAME)
 DECLINE, AFTER = Window(12, 24), Window(TURN + 24, TURN + 48)
@@ -85,15 +85,15 @@ QUESTION = Question(
     name="losing_ten_percent",
     asks="A firm loses about a tenth of its share a year to a competitor: does that lower morale and the "
     "bottom line, and does contribution turn it where more of the same does not?",
-    firm="incumbent",
-    base={"firms": {"incumbent": {"mode": "market_centred"}, "competitor": {"mode": "market_centred"}}},
+    firm="follower",
+    base={"firms": {"focal": {"mode": "market_centred"}, "follower": {"mode": "market_centred"}}},
     arms={
         ALIKE: Arm({}, "two firms that both match each other"),
         SAME: Arm(BETTER, "the competitor deals in reciprocity; the incumbent goes on matching its price"),
         PRICE_CUT: Arm(
             BETTER,
             f"the same; from month {TURN} the incumbent also undercuts it, and takes hidden fees",
-            later={TURN: {"firms.incumbent.value": "drip_fees"}},
+            later={TURN: {"firms.follower.value": "drip_fees"}},
         ),
         CONTRIBUTION: Arm(
             BETTER,
@@ -114,7 +114,7 @@ QUESTION = Question(
         Measure("morale", "1", "mean morale of staff", ("staff", "mean_morale"), m.morale, AFTER),
         m.PROFIT,
     ),
-    swaps="competitor",
+    swaps="focal",
     claims=(
         Claim("the firm loses share to a better competitor", TREND, LOSS, -1, 0.05, relative=False),
         Claim("losing share lowers morale", MORALE, LOSS, -1, 0.01, relative=False),
@@ -128,9 +128,9 @@ QUESTION = Question(
         Claim("contribution raises customer equity", EQUITY, LOSS_AND, 1, 5.0, beside=True),
     ),
     tells=tell,
-    because="Where profit falls although the loss of share stops, the golden rule is the suspect: with it the "
-    "firm gives away most of what it earns. The last arm contributes alike and keeps the split in which what "
-    "is left belongs to the owners.",
+    because="Where profit falls although the loss of share stops, the golden rule is the suspect: with it "
+    "the firm gives away most of what it earns. The last arm contributes alike and keeps the "
+    "split in which what is left belongs to the owners.",
     suspects=(
         Claim(
             "contribution raises the bottom line where owners keep the surplus", LATER_PROFIT, KEPT, 1, 5.0

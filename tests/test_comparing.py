@@ -194,7 +194,7 @@ def test_a_question_is_answered_with_page_and_figure(store: Path) -> None:
     assert everybody["cheap"] == pytest.approx(cheap + rivals["cheap"])
     lines = page.page([page.section(found, "tiny.svg")])
     assert TINY.asks in lines
-    assert "### Null models" in "\n".join(lines)
+    assert "### Null models" in lines
     assert "parts of the claim hold" in page.headline(found)
     drawing = figure.save(found, store)
     assert drawing.read_text(encoding="utf-8").lstrip().startswith("<?xml")
@@ -312,10 +312,8 @@ def test_shuffled_minds_are_the_same_minds_in_other_heads() -> None:
 
 def test_swapped_policies_are_the_other_firms(store: Path) -> None:
     found = answer(TINY, store=store, workers=1, say=silent)
-    focal, steady = (
-        found.judged(found.question.claims[0], POLICIES_SWAPPED.name, who) for who in ("focal", "steady")
-    )
-    assert abs(steady.difference.mean) > abs(focal.difference.mean)
+    swapped = found.values(CUSTOMERS, "steady", POLICIES_SWAPPED.name)
+    assert np.all(swapped["cheap"] > swapped["dear"])
     course = TINY.in_null(TINY.course("cheap", "main"), POLICIES_SWAPPED)
     firms = course.parameters(course.trunk, course.arm).firms
     assert firms["steady"].locked_price == 30.0
@@ -362,7 +360,7 @@ def test_a_damaged_world_is_refused_in_one_line(tmp_path: Path) -> None:
     worlds_of(plan, [1], store=tmp_path, workers=1, say=silent)
     path = tmp_path / f"{plan.courses['one'].key(1)}.npz"
     path.write_bytes(path.read_bytes()[:200])
-    with pytest.raises(BadInputError, match="damaged.*--force"):
+    with pytest.raises(BadInputError, match=r"damaged.*--force"):
         worlds_of(plan, [1], store=tmp_path, workers=1, say=silent)
     again = worlds_of(plan, [1], store=tmp_path, workers=1, force=True, say=silent)
     assert again["one"][0].series["profit"].shape == (2, 5)

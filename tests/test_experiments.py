@@ -1,7 +1,8 @@
-"""Every experiment runs at a tiny size and says what it finds; its preset is its own; bad input is refused."""
+"""Every experiment says at a tiny size what it finds; its preset is its own; bad input is refused."""
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from experiments.questions import page, presets
 from experiments.questions.ablation import MECHANISMS, ablated
 from experiments.questions.catalogue import QUESTIONS
 
-SMALL = {"population.customers": 150, "burn_in": 2}
+SMALL: dict[str, Any] = {"population.customers": 150, "burn_in": 2}
 
 
 @pytest.fixture(scope="module")

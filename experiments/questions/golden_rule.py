@@ -46,7 +46,7 @@ QUESTION = Question(
     swaps="steady",
     claims=(
         Claim("customers answer the golden rule with loyalty", m.RETENTION, EFFECT, 1, 0.02, relative=False),
-        Claim("customers gain by it", m.LATE_SURPLUS, EFFECT, 1, 5.0),
+        Claim("customers gain by it", m.LATE_SURPLUS, EFFECT, 1, 1.0, relative=False),
         Claim("it raises customer equity that can last", m.EQUITY, EFFECT, 1, 5.0),
         Claim("it is free: five years bring no less profit", m.PROFIT, EFFECT, 1, 0.0, beside=True),
         Claim("it pays in the fifth year", m.LATE_PROFIT, EFFECT, 1, 2.0, beside=True),

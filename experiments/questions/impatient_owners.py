@@ -66,7 +66,7 @@ QUESTION = Question(
             relative=False,
             who="total",
         ),
-        Claim("customers of all firms gain", m.LATE_SURPLUS, EFFECT, 1, 2.0, who="total"),
+        Claim("customers of all firms gain", m.LATE_SURPLUS, EFFECT, 1, 1.0, relative=False, who="total"),
         Claim("patience pays the owners in the end", m.LATE_PROFIT, EFFECT, 1, 2.0, who="total", beside=True),
         Claim(
             "without restraint patience serves customers better",

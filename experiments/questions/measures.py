@@ -55,6 +55,11 @@ def surplus(world: World, firms: Firms) -> np.ndarray:
     return world.total("surplus", firms)
 
 
+def surplus_per_customer(world: World, firms: Firms) -> np.ndarray:
+    """Consumer surplus of a customer, on average."""
+    return surplus(world, firms) / np.maximum(customers(world, firms), 1.0)
+
+
 def morale(world: World, firms: Firms) -> np.ndarray:
     """Mean morale of staff."""
     return world.mean("mean_morale", firms, "staff")
@@ -150,8 +155,13 @@ EQUITY = Measure(
 SURPLUS = Measure(
     "surplus", "coins/month", "consumer surplus of its customers", ("surplus",), surplus, FIVE_YEARS
 )
-LATE_SURPLUS = sum_of(
-    "surplus", "coins/month", "consumer surplus in the fifth year", LATE, "surplus_fifth_year"
+LATE_SURPLUS = Measure(
+    "surplus_per_customer",
+    "coins/month",
+    "consumer surplus of one customer",
+    ("surplus", "customers"),
+    surplus_per_customer,
+    LATE,
 )
 RELATIONSHIP = mean_of("mean_relationship", "1", "mean relationship of customers", LATE)
 PARTNERS = mean_of("partner_share", "1", "share of customers in partnership", LATE)

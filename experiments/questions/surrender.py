@@ -65,5 +65,9 @@ QUESTION = Question(
     because="Surrender gives more than half of the surplus back and contributes half a coin more a month. It "
     "pays only as far as customers who have all they need of value can still answer with more: where "
     "relationships are near their ceiling under reciprocity, what is given on top is not answered.",
-    suspects=(Claim("surrender gives customers more than reciprocity", m.LATE_SURPLUS, EFFECT, 1, 2.0),),
+    suspects=(
+        Claim(
+            "surrender gives customers more than reciprocity", m.LATE_SURPLUS, EFFECT, 1, 1.0, relative=False
+        ),
+    ),
 )

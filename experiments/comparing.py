@@ -57,6 +57,9 @@ class Measure:
         The measure of some firms together in every month of a world.
     window : Window
         Months that count.
+    felt : bool
+        Whether it is what people feel, and not what they do: then no switch of reciprocity moves it
+        directly, and the null that bears on it is the one in which minds are frozen.
     """
 
     name: str
@@ -65,6 +68,7 @@ class Measure:
     needs: tuple[str, ...]
     monthly: Callable[[World, Sequence[int]], np.ndarray]
     window: Window
+    felt: bool = False
 
     def of(self, world: World, firms: Sequence[int], parting: int) -> float:
         """The one number of a world."""

@@ -16,6 +16,8 @@ from experiments.questions.page import judged, shown, size
 COLOURS = ("#0072B2", "#D55E00", "#56B4E9", "#E69F00", "#009E73", "#CC79A7")
 EDGE = 150.0
 """Per cent beyond which an effect is drawn at the edge, with its number."""
+ROOM = 8
+"""Outcomes that a slide has room for."""
 STYLE: Any = {
     "font.size": 11,
     "axes.spines.top": False,
@@ -88,13 +90,13 @@ def write_verdicts(axes: Any, answer: Answer) -> None:
     axes.set_axis_off()
     axes.set_title(f"What the model says ({len(answer.seeds)} paired seeds)", fontsize=12)
     claims, y = answer.question.claims, 1.0
-    step = min(0.95 / len(claims), 0.14)
+    step = min(1.0 / len(claims), 0.17)
     for claim in claims:
         found, verdict = judged(answer, claim)
         word, colour = VERDICTS[verdict]
-        words = fill(("beside: " if claim.beside else "") + claim.says, 48)
-        axes.text(0.0, y, words, va="top", fontsize=10, style="italic" if claim.beside else "normal")
-        axes.text(1.0, y, f"{word}\n{size(claim, found)}", va="top", ha="right", fontsize=10, color=colour)
+        words = fill(("beside: " if claim.beside else "") + claim.says, 44)
+        axes.text(0.0, y, words, va="top", fontsize=11, style="italic" if claim.beside else "normal")
+        axes.text(1.0, y, f"{word}\n{size(claim, found)}", va="top", ha="right", fontsize=11, color=colour)
         y -= step
 
 
@@ -120,7 +122,7 @@ def draw_effects(axes: Any, answer: Answer) -> None:
         for measure in question.measures
         for contrast in contrasts
     }
-    measures = [m for m in question.measures if effects[m.name, contrasts[0].name].percent.pairs]
+    measures = [m for m in shown_measures(answer) if effects[m.name, contrasts[0].name].percent.pairs]
     step = 0.8 / len(contrasts)
     for row, measure in enumerate(measures):
         for place, contrast in enumerate(contrasts):
@@ -133,7 +135,7 @@ def draw_effects(axes: Any, answer: Answer) -> None:
                 axes.annotate(said, (1.01, row), xycoords=("axes fraction", "data"), va="center", fontsize=9)
     axes.axvline(0.0, color="0.3", linewidth=1)
     labels = [f"{fill(plain(m), 44)}\n{m.window.words}" for m in measures]
-    axes.set_yticks(range(len(measures)), labels, fontsize=7 if len(measures) > 8 else 8)
+    axes.set_yticks(range(len(measures)), labels, fontsize=8.5)
     axes.invert_yaxis()
     reach = [abs(bound) for found in effects.values() for bound in found.percent[1:3] if np.isfinite(bound)]
     widest = float(np.clip(1.1 * max(reach, default=EDGE), 2.0, 1.05 * EDGE))
@@ -147,6 +149,14 @@ def draw_effects(axes: Any, answer: Answer) -> None:
     axes.grid(axis="x", color="0.92")
     if len(contrasts) > 1:
         axes.legend(frameon=False, fontsize=8, loc="upper center", bbox_to_anchor=(0.3, -0.16), ncols=2)
+
+
+def shown_measures(answer: Answer) -> list[Measure]:
+    """The outcomes that the claims are about, and others as far as there is room, in their order."""
+    question = answer.question
+    claimed = {claim.measure.name for claim in question.claims}
+    rest = [m.name for m in question.measures if m.name not in claimed][: max(ROOM - len(claimed), 0)]
+    return [m for m in question.measures if m.name in claimed or m.name in rest]
 
 
 def draw_effect(axes: Any, found: Effect, y: float, colour: str, name: str | None) -> None:

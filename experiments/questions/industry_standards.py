@@ -66,6 +66,28 @@ QUESTION = Question(
     ),
     because="A floor lifts only firms below it: where exploitation cuts quality by less than that, the "
     "standard binds nobody and works through fees and trust alone. Fees held down are coins that stay with "
-    "customers, and that the firms that took them lose.",
-    suspects=(Claim("a standard of two firms wins customers for its founder", m.WON, SOME_EFFECT, 1, 1.0),),
+    "customers, and that the firms that took them lose. "
+    "Where mean service falls although no firm serves worse, customers have moved: a standard also lends trust "
+    "to firms that serve badly, and they keep customers whom better firms would "
+    "have won.",
+    suspects=(
+        Claim(
+            "each firm serves as before: dripper",
+            m.QUALITY,
+            ALL_EFFECT,
+            0,
+            0.01,
+            relative=False,
+            who="dripper",
+        ),
+        Claim(
+            "firms that serve badly keep more customers, now that they are trusted",
+            m.CUSTOMERS,
+            ALL_EFFECT,
+            1,
+            2.0,
+            who="dripper",
+        ),
+        Claim("a standard of two firms wins customers for its founder", m.WON, SOME_EFFECT, 1, 1.0),
+    ),
 )

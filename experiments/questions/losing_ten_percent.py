@@ -46,7 +46,13 @@ def trend(window: Window, name: str, words: str) -> Measure:
 TREND = trend(DECLINE, "share_trend", "second year")
 LATER_TREND = trend(AFTER, "share_trend_later", "two to four years after the turn")
 MORALE = Measure(
-    "morale_decline", "1", "mean morale of staff, second year", ("staff", "mean_morale"), m.morale, DECLINE
+    "morale_decline",
+    "1",
+    "mean morale of staff, second year",
+    ("staff", "mean_morale"),
+    m.morale,
+    DECLINE,
+    felt=True,
 )
 LATER_MORALE = Measure(
     "morale_later",
@@ -55,6 +61,7 @@ LATER_MORALE = Measure(
     ("staff", "mean_morale"),
     m.morale,
     AFTER,
+    felt=True,
 )
 PROFIT = m.sum_of("profit", "coins/month", "profit, second year", DECLINE, "profit_decline")
 LATER_PROFIT = m.sum_of(

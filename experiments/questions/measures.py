@@ -108,11 +108,18 @@ def sum_of(
 
 
 def mean_of(
-    column: str, unit: str, meaning: str, window: Window, name: str = "", weight: str = "customers"
+    column: str,
+    unit: str,
+    meaning: str,
+    window: Window,
+    *,
+    name: str = "",
+    weight: str = "customers",
+    felt: bool = False,
 ) -> Measure:
     """A column of firms, averaged over the customers of some firms, or over another weight."""
     return Measure(
-        name or column, unit, meaning, (weight, column), lambda w, f: w.mean(column, f, weight), window
+        name or column, unit, meaning, (weight, column), lambda w, f: w.mean(column, f, weight), window, felt
     )
 
 
@@ -163,13 +170,13 @@ LATE_SURPLUS = Measure(
     surplus_per_customer,
     LATE,
 )
-RELATIONSHIP = mean_of("mean_relationship", "1", "mean relationship of customers", LATE)
-PARTNERS = mean_of("partner_share", "1", "share of customers in partnership", LATE)
-TRUST = mean_of("mean_trust", "1", "mean trust of customers", LATE)
-SATISFACTION = mean_of("mean_satisfaction", "1", "mean satisfaction of customers", LATE)
+RELATIONSHIP = mean_of("mean_relationship", "1", "mean relationship of customers", LATE, felt=True)
+PARTNERS = mean_of("partner_share", "1", "share of customers in partnership", LATE, felt=True)
+TRUST = mean_of("mean_trust", "1", "mean trust of customers", LATE, felt=True)
+SATISFACTION = mean_of("mean_satisfaction", "1", "mean satisfaction of customers", LATE, felt=True)
 QUALITY = mean_of("mean_quality", "1", "mean quality delivered", LATE)
 PRICE = mean_of("mean_price_paid", "coins", "mean price paid, fees included", LATE, weight="services")
-MORALE = Measure("morale", "1", "mean morale of staff", ("staff", "mean_morale"), morale, LATE)
+MORALE = Measure("morale", "1", "mean morale of staff", ("staff", "mean_morale"), morale, LATE, felt=True)
 EFFORT = Measure(
     "service_effort",
     "1",

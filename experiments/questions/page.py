@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from experiments.comparing import Claim, Contrast, Effect, Interval, Measure, Verdict, interval
-from experiments.nulls import POLICIES_SWAPPED, RECIPROCITY_OFF, Null
+from experiments.nulls import POLICIES_SWAPPED, RECIPROCITY_OFF, SORTING_ONLY, Null
 from experiments.question import Answer
 
 SAID = {
@@ -38,7 +38,8 @@ def bounds(found: Interval) -> str:
 
 def whose(answer: Answer, who: str) -> str:
     """A side in words."""
-    return {"focal": f"of `{answer.question.firm}`", "rivals": "of its rivals"}.get(who, "in the market")
+    roles = {"focal": f"of `{answer.question.firm}`", "rivals": "of its rivals", "total": "in the market"}
+    return roles.get(who, f"of `{who}`")
 
 
 def judged(answer: Answer, claim: Claim) -> tuple[Effect, Verdict]:
@@ -114,13 +115,14 @@ def null_sentence(answer: Answer) -> str:
     fates: dict[str, list[str]] = {}
     for claim in answer.question.claims:
         if not claim.beside and claim.setting is None:
-            fates.setdefault(fate(answer, claim, RECIPROCITY_OFF), []).append(claim.says)
+            bears = SORTING_ONLY if claim.measure.felt else RECIPROCITY_OFF
+            fates.setdefault(fate(answer, claim, bears), []).append(claim.says)
     words = {
-        "survives": "With nobody reciprocating it still holds that {}: no result of reciprocity.",
-        "survives, smaller": "With nobody reciprocating it holds in part that {}: "
-        "reciprocity adds to it, but does not make it.",
-        "does not survive": "With nobody reciprocating it no longer holds that {}: reciprocity carries it.",
-        "turns round": "With nobody reciprocating the opposite holds of {}: reciprocity carries it.",
+        "survives": "It survives its null that {}: no result of reciprocity.",
+        "survives, smaller": "It survives its null in part that {}: reciprocity adds to it, but does not "
+        "make it.",
+        "does not survive": "It does not survive its null that {}: reciprocity carries it.",
+        "turns round": "In its null the opposite holds of this, that {}: reciprocity carries it.",
         "cannot be told": "These seeds cannot tell whether reciprocity carries that {}.",
     }
     return " ".join(words[each].format(joined(parts)) for each, parts in fates.items() if each in words)
@@ -168,7 +170,10 @@ def null_lines(answer: Answer) -> Iterator[str]:
             f"- For *{POLICIES_SWAPPED.name}* the effect on `{answer.question.firm}`, which now has the "
             f"policies of `{partner}`, is judged; in brackets the effect on `{partner}`, which has its."
         )
-    yield "- What becomes of a part is told where it holds in the first place."
+    yield (
+        "- What becomes of a part is told where it holds in the first place. On what people do bears "
+        f"*{RECIPROCITY_OFF.name}*; on what they feel, which is moved all the same, *{SORTING_ONLY.name}*."
+    )
     yield ""
     yield f"| part of the claim | effect | {' | '.join(null.name for null in nulls)} |"
     yield f"|---|---|{'---|' * len(nulls)}"

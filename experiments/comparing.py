@@ -128,17 +128,22 @@ class Effect(NamedTuple):
     control: float
 
 
-def effect(values: Mapping[str, np.ndarray], contrast: Contrast) -> Effect:
-    """Paired effect: the contrast is taken within each seed, then averaged over seeds.
+def paired(values: Mapping[str, np.ndarray], contrast: Contrast) -> tuple[np.ndarray, np.ndarray]:
+    """A contrast within each seed: in units, and in per cent of the control.
 
     Where the control is next to nothing (below 1 % of the effect), per cent of it mean nothing.
     """
-    differences = sum(weight * values[arm] for arm, weight in contrast.weights.items())
+    differences = np.asarray(sum(weight * values[arm] for arm, weight in contrast.weights.items()))
     base = values[contrast.control]
     nothing = np.nanmean(np.abs(base)) < 0.01 * np.nanmean(np.abs(differences))
     size = np.where(nothing | (base == 0.0), np.nan, np.abs(base))
-    percent = interval(100.0 * differences / size)
-    return Effect(interval(np.asarray(differences)), percent, float(np.nanmean(base)))
+    return differences, 100.0 * differences / size
+
+
+def effect(values: Mapping[str, np.ndarray], contrast: Contrast) -> Effect:
+    """Paired effect: the contrast is taken within each seed, then averaged over seeds."""
+    differences, percents = paired(values, contrast)
+    return Effect(interval(differences), interval(percents), float(np.nanmean(values[contrast.control])))
 
 
 class Verdict(StrEnum):

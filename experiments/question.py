@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.comparing import Claim, Contrast, Effect, Measure, effect
+from experiments.comparing import Claim, Contrast, Effect, Measure, effect, paired
 from experiments.keeping import STORE, Worlds, worlds_of
 from experiments.nulls import NULLS, Null
 from experiments.worlds import Changes, Course, Plan, World, divided, exchanged
@@ -194,9 +194,10 @@ class Answer:
         return effect(self.values(measure, who, setting, arms), contrast)
 
     def differences(self, claim: Claim, who: str, setting: str | None = None) -> np.ndarray:
-        """What the contrast of a claim does to its measure, one number a seed, in units."""
-        values = self.values(claim.measure, who, setting, list(claim.contrast.weights))
-        return np.asarray(sum(weight * values[arm] for arm, weight in claim.contrast.weights.items()))
+        """What the contrast of a claim does to its measure, one number a seed, as the claim counts it."""
+        arms = [*claim.contrast.weights, claim.contrast.control]
+        units, percents = paired(self.values(claim.measure, who, setting, arms), claim.contrast)
+        return percents if claim.relative else units
 
     def judged(self, claim: Claim, setting: str | None = None, who: str | None = None) -> Effect:
         """The effect that a claim is about, in its own market or in another or a null model."""

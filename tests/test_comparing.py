@@ -24,7 +24,7 @@ from experiments.errors import BadInputError
 from experiments.keeping import kept, worlds_of
 from experiments.nulls import MIND, POLICIES_SWAPPED, RECIPROCITY_OFF, memory_shuffled
 from experiments.question import Arm, Question, Setting, answer
-from experiments.questions import figure, measures, page, perversity
+from experiments.questions import contents, figure, measures, page, perversity
 from experiments.questions.bases import settled_policies
 from experiments.questions.catalogue import QUESTIONS, named
 from experiments.worlds import Held, World, plan_of, run_courses
@@ -192,7 +192,7 @@ def test_a_question_is_answered_with_page_and_figure(store: Path) -> None:
     everybody = found.values(CUSTOMERS, "total")
     rivals = found.values(CUSTOMERS, "rivals")
     assert everybody["cheap"] == pytest.approx(cheap + rivals["cheap"])
-    lines = page.page([page.section(found, "tiny.svg")])
+    lines = contents.page([found], ["tiny.svg"])
     assert TINY.asks in lines
     assert "### Null models" in lines
     assert "parts of the claim hold" in page.headline(found)

@@ -9,7 +9,7 @@ from experiments.comparing import Claim, Measure, against, interval
 from experiments.question import Answer, Question, Setting
 from experiments.questions import cheap_at_double
 from experiments.questions import measures as m
-from experiments.questions.page import bounds
+from experiments.questions.page import bounds, unit_bounds
 from experiments.worlds import World
 
 MECHANISMS = (
@@ -91,13 +91,11 @@ def told_of(answer: Answer, claim: Claim) -> list[str]:
     clear = sorted(
         (name for name in MECHANISMS if effects[name].clear), key=lambda name: -abs(effects[name].mean)
     )
-    full = answer.judged(claim).difference
-    unit = claim.measure.unit
-    lines = [f"*{claim.says}*: {bounds(full)} {unit} with every mechanism on.", ""]
+    lines = [f"*{claim.says}*: {unit_bounds(answer.judged(claim), claim)} with every mechanism on.", ""]
     lines += ["| switched off | effect that is left | what it carried |", "|---|---|---|"]
     for name in clear:
-        left = answer.judged(claim, name).difference
-        lines.append(f"| `{name}` | {bounds(left)} | {bounds(effects[name])} |")
+        left = unit_bounds(answer.judged(claim, name), claim)
+        lines.append(f"| `{name}` | {left} | {bounds(effects[name])} |")
     rest = ", ".join(name for name in MECHANISMS if name not in clear)
     return [*lines, "", f"Nothing that stands out of the noise: {rest}."]
 

@@ -100,7 +100,7 @@ def experiments(given: Namespace) -> int:
     from experiments.folder import write_whole  # noqa: PLC0415
     from experiments.keeping import counted, prepare  # noqa: PLC0415
     from experiments.question import answer  # noqa: PLC0415
-    from experiments.questions import figure, page  # noqa: PLC0415
+    from experiments.questions import contents, figure, page  # noqa: PLC0415
 
     figures = given.output / "experiments"
     figures.mkdir(parents=True, exist_ok=True)
@@ -116,13 +116,14 @@ def experiments(given: Namespace) -> int:
         )
         numbers = range(1, seeds + 1)
         prepare(plans, numbers, workers=given.workers, force=given.force, say=say)
-    sections = []
+    answers, drawings = [], []
     for question in questions:
         found = answer(question, seeds=given.seeds, workers=given.workers, say=say, **base)
         drawing = figure.save(found, figures)
-        sections.append(page.section(found, drawing.relative_to(given.output).as_posix()))
+        answers.append(found)
+        drawings.append(drawing.relative_to(given.output).as_posix())
         say(f"{question.name}: {page.headline(found)}")
-    say(f"written to {write_whole(given.output / 'experiments.md', page.page(sections))}")
+    say(f"written to {write_whole(given.output / 'experiments.md', contents.page(answers, drawings))}")
     return 0
 
 

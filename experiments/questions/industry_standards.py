@@ -67,8 +67,8 @@ QUESTION = Question(
     because="A floor lifts only firms below it: where exploitation cuts quality by less than that, the "
     "standard binds nobody and works through fees and trust alone. Fees held down are coins that stay with "
     "customers, and that the firms that took them lose. "
-    "Where mean service falls although no firm serves worse, customers have moved: a standard also lends trust "
-    "to firms that serve badly, and they keep customers whom better firms would "
+    "Where mean service falls although no firm serves worse, customers have moved: a standard also "
+    "lends trust to firms that serve badly, and they keep customers whom better firms would "
     "have won.",
     suspects=(
         Claim(

@@ -31,7 +31,7 @@ QUESTION = Question(
     curves=(SALES, JOBS, PROFIT),
     claims=(
         Claim("no customers, no sales", SALES, EFFECT, -1, 95.0),
-        Claim("no profit", PROFIT, EFFECT, -1, 100.0),
+        Claim("no profit", PROFIT, EFFECT, -1, 95.0),
         Claim("no jobs", JOBS, EFFECT, -1, 95.0),
         Claim("no wages", WAGES, EFFECT, -1, 95.0),
         Claim("no dividends", DIVIDENDS, EFFECT, -1, 95.0),

@@ -12,6 +12,8 @@ OWN_PRICES = {
     **{f"firms.{name}.value": "what_the_market_bears" for name in FIRMS},
     **{f"firms.{name}.staff": "flat" for name in FIRMS},
     **{f"firms.{name}.management": "salary" for name in FIRMS},
+    **{f"firms.{name}.fairness": "shareholder_primacy" for name in FIRMS},
+    **{f"firms.{name}.service": "empowered" for name in FIRMS},
 }
 PUBLISHED = 0.08
 """Price premium of firms in the top fifth by relative quality: a consultancy figure, not a target."""

@@ -128,6 +128,12 @@ class Effect(NamedTuple):
     control: float
 
 
+def mean_of(values: np.ndarray) -> float:
+    """Mean of the values that are defined; undefined where none is."""
+    found = values[np.isfinite(values)]
+    return float(found.mean()) if found.size else np.nan
+
+
 def paired(values: Mapping[str, np.ndarray], contrast: Contrast) -> tuple[np.ndarray, np.ndarray]:
     """A contrast within each seed: in units, and in per cent of the control.
 
@@ -135,7 +141,7 @@ def paired(values: Mapping[str, np.ndarray], contrast: Contrast) -> tuple[np.nda
     """
     differences = np.asarray(sum(weight * values[arm] for arm, weight in contrast.weights.items()))
     base = values[contrast.control]
-    nothing = np.nanmean(np.abs(base)) < 0.01 * np.nanmean(np.abs(differences))
+    nothing = mean_of(np.abs(base)) < 0.01 * mean_of(np.abs(differences))
     size = np.where(nothing | (base == 0.0), np.nan, np.abs(base))
     return differences, 100.0 * differences / size
 
@@ -143,7 +149,7 @@ def paired(values: Mapping[str, np.ndarray], contrast: Contrast) -> tuple[np.nda
 def effect(values: Mapping[str, np.ndarray], contrast: Contrast) -> Effect:
     """Paired effect: the contrast is taken within each seed, then averaged over seeds."""
     differences, percents = paired(values, contrast)
-    return Effect(interval(differences), interval(percents), float(np.nanmean(values[contrast.control])))
+    return Effect(interval(differences), interval(percents), mean_of(values[contrast.control]))
 
 
 class Verdict(StrEnum):

@@ -12,6 +12,9 @@ from experiments.keeping import STORE, Worlds, worlds_of
 from experiments.nulls import NULLS, Null
 from experiments.worlds import Changes, Course, Plan, World, divided, exchanged
 
+PARTNER = "partner"
+"""The role of the firm with which the focal one exchanges policies."""
+
 
 @dataclass(frozen=True)
 class Arm:
@@ -170,6 +173,7 @@ class Answer:
         names = next(iter(self.worlds.values()))[0].names
         focal, everybody = names.index(self.question.firm), list(range(len(names)))
         roles = {"focal": [focal], "rivals": [k for k in everybody if k != focal], "total": everybody}
+        roles |= {PARTNER: [names.index(self.question.swaps)]} if self.question.swaps else {}
         return roles[who] if who in roles else [names.index(who)]
 
     def of(self, arm: str, setting: str | None = None) -> list[World]:

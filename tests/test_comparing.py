@@ -23,7 +23,7 @@ from experiments.comparing import (
 from experiments.errors import BadInputError
 from experiments.keeping import kept, worlds_of
 from experiments.nulls import MIND, POLICIES_SWAPPED, RECIPROCITY_OFF, memory_shuffled
-from experiments.question import Arm, Question, Setting, answer
+from experiments.question import PARTNER, Arm, Question, Setting, answer
 from experiments.questions import contents, figure, measures, page, perversity
 from experiments.questions.bases import settled_policies
 from experiments.questions.catalogue import QUESTIONS, named
@@ -327,6 +327,8 @@ def test_a_role_goes_before_a_firm_that_is_called_like_it(store: Path) -> None:
     names = found.of("cheap")[0].names
     assert of_steady.firms("focal") == [names.index("steady")]
     assert of_steady.firms("follower") == [names.index("follower")]
+    swapped = replace(found, question=replace(TINY, firm="steady", swaps="focal"))
+    assert swapped.firms(PARTNER) == [names.index("focal")]
 
 
 def test_every_part_says_what_becomes_of_it_in_its_null(store: Path) -> None:

@@ -44,7 +44,7 @@ def gain(side: str) -> Measure:
 GAINS = {side: gain(side) for side in SIDES}
 
 
-def ablated(question: Question) -> Question:
+def ablated(question: Question, mechanisms: Sequence[str] = MECHANISMS) -> Question:
     """The same experiment, with each mechanism switched off in turn in all its arms."""
     claims = tuple(claim for claim in question.claims if not claim.beside and claim.setting is None)
     arms = {arm for claim in claims for arm in claim.contrast.weights}
@@ -52,7 +52,7 @@ def ablated(question: Question) -> Question:
     main = question.settings[question.main]
     off = {
         name: Setting({**main.changes, f"switches.{name}": False}, f"{name} is off", main.start)
-        for name in MECHANISMS
+        for name in mechanisms
     }
     return replace(
         question,
@@ -87,16 +87,17 @@ def tell(answer: Answer) -> list[str]:
 
 def told_of(answer: Answer, claim: Claim) -> list[str]:
     """The mechanisms that carry a claim, the most first; those that carry nothing in one line."""
-    effects = {name: interval(carried(answer, claim, name)) for name in MECHANISMS}
+    mechanisms = [name for name in answer.question.settings if name != ALL_ON]
+    effects = {name: interval(carried(answer, claim, name)) for name in mechanisms}
     clear = sorted(
-        (name for name in MECHANISMS if effects[name].clear), key=lambda name: -abs(effects[name].mean)
+        (name for name in mechanisms if effects[name].clear), key=lambda name: -abs(effects[name].mean)
     )
     lines = [f"*{claim.says}*: {unit_bounds(answer.judged(claim), claim)} with every mechanism on.", ""]
     lines += ["| switched off | effect that is left | what it carried |", "|---|---|---|"]
     for name in clear:
         left = unit_bounds(answer.judged(claim, name), claim)
         lines.append(f"| `{name}` | {left} | {bounds(effects[name])} |")
-    rest = ", ".join(name for name in MECHANISMS if name not in clear)
+    rest = ", ".join(name for name in mechanisms if name not in clear)
     return [*lines, "", f"Nothing that stands out of the noise: {rest}."]
 
 

@@ -13,10 +13,16 @@ ALIKE, SAME, PRICE_CUT, CONTRIBUTION = "rivals alike", "more of the same", "unde
 OWNERS_FIRST = "contribution, owners first"
 TURN = 24
 """Months of decline after which the firm answers."""
-BETTER = {"firms.focal.mode": "reciprocity"}
+BETTER = {
+    "firms.focal.mode": None,
+    "firms.focal.value": "cost_plus",
+    "firms.focal.service": "empowered",
+}
+"""Policies of the competitor under which the loss comes out at about a tenth a year; it is not imposed."""
 FAIR = "firms.follower.fairness"
-LOSS, LOSS_AND = against(SAME, ALIKE), against(CONTRIBUTION, SAME)
-CUT = against(PRICE_CUT, SAME)
+LOSS = against(SAME, ALIKE)
+LOSS_AND = against(CONTRIBUTION, SAME)._replace(control=ALIKE)
+CUT = against(PRICE_CUT, SAME)._replace(control=ALIKE)
 CONTRIBUTES = {
     "firms.follower.mode": None,
     "firms.follower.value": "contribution",
@@ -25,7 +31,7 @@ CONTRIBUTES = {
     "firms.follower.management": "customer_equity",
     "firms.follower.fairness": "golden_rule",
 }
-KEPT = against(OWNERS_FIRST, SAME)
+KEPT = against(OWNERS_FIRST, SAME)._replace(control=ALIKE)
 DECLINE, AFTER = Window(12, 24), Window(TURN + 24, TURN + 48)
 
 
@@ -33,7 +39,7 @@ def share_trend(world: World, firms: Sequence[int]) -> np.ndarray:
     """Share of customers against a year before, relative to it; undefined in the first year."""
     now = m.share(world, firms)
     before = np.concatenate([np.full(12, np.nan), now[:-12]])
-    return now / before - 1.0
+    return np.divide(now, before, out=np.full(now.size, np.nan), where=before > 0.0) - 1.0
 
 
 def trend(window: Window, name: str, words: str) -> Measure:
@@ -96,7 +102,10 @@ QUESTION = Question(
     base={"firms": {"focal": {"mode": "market_centred"}, "follower": {"mode": "market_centred"}}},
     arms={
         ALIKE: Arm({}, "two firms that both match each other"),
-        SAME: Arm(BETTER, "the competitor deals in reciprocity; the incumbent goes on matching its price"),
+        SAME: Arm(
+            BETTER,
+            "the competitor prices on cost and lets staff put things right; the incumbent matches its price",
+        ),
         PRICE_CUT: Arm(
             BETTER,
             f"the same; from month {TURN} the incumbent also undercuts it, and takes hidden fees",

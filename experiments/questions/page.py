@@ -6,7 +6,7 @@ import numpy as np
 
 from experiments.comparing import Claim, Contrast, Effect, Interval, Measure, Verdict, interval
 from experiments.nulls import POLICIES_SWAPPED, RECIPROCITY_OFF, SORTING_ONLY, Null
-from experiments.question import Answer
+from experiments.question import PARTNER, Answer
 
 SAID = {
     Verdict.holds: "bears out that",
@@ -95,7 +95,7 @@ def fate(answer: Answer, claim: Claim, null: Null) -> str:
         return ""
     there = answer.judged(claim, null.name)
     if null.exchanges and answer.question.swaps and claim.who == "focal":
-        with_policies = answer.judged(claim, null.name, answer.question.swaps)
+        with_policies = answer.judged(claim, null.name, PARTNER)
         return WHERE[claim.verdict(with_policies) is Verdict.holds, claim.verdict(there) is Verdict.holds]
     change = interval(
         answer.differences(claim, claim.who, claim.setting) - answer.differences(claim, claim.who, null.name)
@@ -186,9 +186,8 @@ def null_lines(answer: Answer) -> Iterator[str]:
 def null_cell(answer: Answer, claim: Claim, null: Null) -> str:
     """The effect in a null model, and what that makes of the claim."""
     said = unit_bounds(answer.judged(claim, null.name), claim)
-    partner = answer.question.swaps
-    if null.exchanges and partner and claim.who == "focal":
-        said += f" ({unit_bounds(answer.judged(claim, null.name, partner), claim)})"
+    if null.exchanges and answer.question.swaps and claim.who == "focal":
+        said += f" ({unit_bounds(answer.judged(claim, null.name, PARTNER), claim)})"
     became = fate(answer, claim, null)
     return f"{said}: **{became}**" if became else said
 

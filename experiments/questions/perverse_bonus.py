@@ -145,7 +145,9 @@ def shown_alone(answer: Answer, measure: Measure, scheme: str, plain: str) -> st
     for series, without in pairs:
         usual = float(without[answer.question.parting :][:3].mean())
         off = series[answer.question.parting :] - usual
-        first = lasting_sign([int(sign) for sign in np.sign(off) * (np.abs(off) > 0.05 * abs(usual))])
+        first = lasting_sign(
+            [int(sign) for sign in np.sign(np.nan_to_num(off)) * (np.abs(off) > 0.05 * abs(usual))]
+        )
         found += [] if first is None else [first]
     if len(found) <= len(answer.seeds) / 2:
         return "not seen"

@@ -178,7 +178,8 @@ class Claim:
     direction : int
         1: the measure rises; -1: it falls; 0: it does not move by as much as ``smallest`` either way.
     smallest : float
-        Smallest effect worth having, in ``relative`` per cent of the control or in units.
+        Smallest effect worth having, in ``relative`` per cent of the control or in units; below zero: how
+        far it may go the other way.
     who : str
         ``focal``, ``rivals`` or ``total``.
     beside : bool
@@ -205,7 +206,7 @@ class Claim:
         low, high = sorted((self.direction * seen.low, self.direction * seen.high))
         if low >= self.smallest:
             return Verdict.holds
-        if high < 0.0:
+        if high < min(self.smallest, 0.0):
             return Verdict.opposite
         if low > 0.0:
             return Verdict.nothing if high < self.smallest else Verdict.weak

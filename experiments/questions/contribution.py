@@ -26,7 +26,7 @@ QUESTION = Question(
             "a coin and a half a month for each customer's needs that it could not name",
         ),
         DISTRIBUTES: Arm(
-            {**PRICE, "firms.steady.quality_factor": 1.045},
+            {**PRICE, "firms.steady.quality_factor": 1.065},
             "about as many coins for more of what customers ask for: quality",
         ),
         NOTHING: Arm(PRICE, "the usual offer at the same price"),

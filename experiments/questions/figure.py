@@ -14,6 +14,7 @@ from experiments.question import Answer
 from experiments.questions.page import judged, shown, size
 
 COLOURS = ("#0072B2", "#D55E00", "#56B4E9", "#E69F00", "#009E73", "#CC79A7")
+CONTRAST_COLOURS = ("#222222", "#AA3377", "#44AA99", "#999933", "#88CCEE", "#BBBBBB")
 EDGE = 150.0
 """Per cent beyond which an effect is drawn at the edge, with its number."""
 ROOM = 8
@@ -129,12 +130,18 @@ def draw_effects(axes: Any, answer: Answer) -> None:
             found = effects[measure.name, contrast.name]
             if found.percent.pairs:
                 y = row + step * (place - (len(contrasts) - 1) / 2.0)
-                draw_effect(axes, found, y, COLOURS[::-1][place], contrast.name if row == 0 else None)
+                draw_effect(
+                    axes,
+                    found,
+                    y,
+                    CONTRAST_COLOURS[place % len(CONTRAST_COLOURS)],
+                    contrast.name if row == 0 else None,
+                )
             if len(contrasts) == 1:
                 said = f"{shown(found.percent.mean)} %"
                 axes.annotate(said, (1.01, row), xycoords=("axes fraction", "data"), va="center", fontsize=9)
     axes.axvline(0.0, color="0.3", linewidth=1)
-    labels = [f"{fill(plain(m), 44)}\n{m.window.words}" for m in measures]
+    labels = [f"{fill(plain(m), 56)}\n{m.window.words}" for m in measures]
     axes.set_yticks(range(len(measures)), labels, fontsize=8.5)
     axes.invert_yaxis()
     reach = [abs(bound) for found in effects.values() for bound in found.percent[1:3] if np.isfinite(bound)]

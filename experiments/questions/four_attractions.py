@@ -31,7 +31,7 @@ QUESTION = Question(
     firm="steady",
     base=settled_policies("focal", Mode.reciprocity),
     arms={
-        UTILITY: Arm({**PRICE, "firms.steady.quality_factor": 1.045}, "better inputs"),
+        UTILITY: Arm({**PRICE, "firms.steady.quality_factor": 1.07}, "better inputs"),
         PRICING: Arm(LOWER, "a lower price"),
         REALITY: Arm(
             {
@@ -89,8 +89,9 @@ QUESTION = Question(
             beside=True,
         ),
     ),
-    because="Costs are made about equal in the first year by the size of each offer; how equal, the first "
-    "measure says. Offers are compared by price, public quality and needs already known: what meets a need "
-    "that one does not know cannot attract those who have not felt it, and works through those who have.",
+    because="Each offer is an outlay of about one and a half to two coins a customer and month; what is left "
+    "of profit in the first year, once custom has answered, is the first measure. Offers are compared by "
+    "price, public quality and needs already known: what meets a need that one does not know cannot attract "
+    "those who have not felt it, and works through those who have.",
     suspects=(Claim("true value costs as much as pricing", FORGONE, against(TRUE_VALUE, PRICING), 0, 5.0),),
 )

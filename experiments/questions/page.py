@@ -63,7 +63,8 @@ def claim_line(answer: Answer, claim: Claim) -> str:
     smallest = f"{shown(claim.smallest, False)} {'%' if claim.relative else measure.unit}"
     where = "" if claim.setting is None else f", in the market *{claim.setting}*"
     months = f"{measure.window.words}{where}"
-    enough = f"smallest effect worth having: {smallest}; {found.difference.pairs} seeds"
+    least = "may go the other way by" if claim.smallest < 0.0 else "smallest effect worth having:"
+    enough = f"{least} {smallest.removeprefix('-')}; {found.difference.pairs} seeds"
     return (
         f"- *{claim.says}* {verdict}. {measure.meaning} {whose(answer, claim.who)}, {months}: "
         f"{bounds(found.difference)} {measure.unit}{of} ({enough}, "

@@ -39,7 +39,12 @@ QUESTION = Question(
     swaps="steady",
     claims=(
         Claim(
-            "without value a scheme retains nobody to speak of", m.RETENTION, WITHOUT, 0, 0.01, relative=False
+            "without value a scheme retains nobody to speak of",
+            m.RETENTION,
+            WITHOUT,
+            -1,
+            -0.01,
+            relative=False,
         ),
         Claim(
             "a scheme retains more where there is value", m.RETENTION, INTERACTION, 1, 0.005, relative=False

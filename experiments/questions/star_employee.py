@@ -44,7 +44,7 @@ QUESTION = Question(
         ),
         SHARED_LEAVES: Arm({**SHARED, **LEAVE}, "the same, and the stars leave in the same months"),
     },
-    measures=(FOLLOWED, LOST, ATTACHED, m.RELATIONSHIP, m.CUSTOMERS, m.PROFIT),
+    measures=(FOLLOWED, LOST, ATTACHED, m.QUALITY, m.RELATIONSHIP, m.CUSTOMERS, m.PROFIT),
     contrasts=(OWN_EFFECT, SHARED_EFFECT, HELD),
     curves=(FOLLOWED, LOST, m.RELATIONSHIP),
     swaps="follower",
@@ -66,6 +66,14 @@ QUESTION = Question(
     ),
     suspects=(
         Claim(
+            "sharing and openness improve service",
+            m.QUALITY,
+            against(SHARED_STAYS, OWN_STAYS),
+            1,
+            0.01,
+            relative=False,
+        ),
+        Claim(
             "sharing among staff keeps attachment to one of them low",
             ATTACHED,
             against(SHARED_STAYS, OWN_STAYS),
@@ -74,5 +82,7 @@ QUESTION = Question(
         ),
     ),
     because="One employee serves about sixty customers, so that a few stars move few customers of a firm; "
-    "what is lost because of them is counted by cause, customer by customer, and not by the firm's total.",
+    "what is lost because of them is counted by cause, customer by customer, and not by the firm's total. "
+    "Where sharing pays, it is because knowledge of customers improves every service for the price of some "
+    "time of staff.",
 )

@@ -1,7 +1,7 @@
 """Putting customer relationships before the business itself."""
 
 from experiments.comparing import Claim, against
-from experiments.question import Arm, Question
+from experiments.question import Arm, Question, Setting
 from experiments.questions import measures as m
 
 SURRENDER, RECIPROCITY, MARKET = "surrender", "reciprocity", "market centred"
@@ -23,6 +23,12 @@ QUESTION = Question(
         MARKET: Arm(
             {"firms.focal.mode": "market_centred"}, "the competitors matched; managers paid by the quarter"
         ),
+    },
+    settings={
+        "nobody passes on": Setting(
+            {"market.partners_needed": 1.0}, "the default market; no firm passes on to the next stage"
+        ),
+        "firms pass on": Setting({}, "the default market: reciprocity may pass on to surrender by itself"),
     },
     measures=(
         STAGE,

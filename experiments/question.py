@@ -124,9 +124,20 @@ class Question:
 
     @property
     def judged_arms(self) -> list[str]:
-        """Arms that its claims compare in the main setting: those that are run in the null models too."""
-        named = {arm for claim in self.claims if claim.setting is None for arm in claim.contrast.weights}
+        """Arms that the parts of its claim compare: those that are run in the null models too."""
+        parts = [claim.contrast for claim in self.claims if claim.setting is None and not claim.beside]
+        named = {arm for contrast in parts for arm in (*contrast.weights, contrast.control)}
         return [arm for arm in self.arms if arm in named]
+
+    @property
+    def judged_claims(self) -> list[Claim]:
+        """Claims that the null models can be asked about, those beside the claim included."""
+        judged = set(self.judged_arms)
+        return [
+            claim
+            for claim in self.claims
+            if claim.setting is None and {*claim.contrast.weights, claim.contrast.control} <= judged
+        ]
 
     @property
     def judged_months(self) -> int:

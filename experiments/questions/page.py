@@ -178,10 +178,9 @@ def null_lines(answer: Answer) -> Iterator[str]:
     yield ""
     yield f"| part of the claim | effect | {' | '.join(null.name for null in nulls)} |"
     yield f"|---|---|{'---|' * len(nulls)}"
-    for claim in answer.question.claims:
-        if claim.setting is None:
-            cells = [null_cell(answer, claim, null) for null in nulls]
-            yield f"| {claim.says} | {unit_bounds(answer.judged(claim), claim)} | {' | '.join(cells)} |"
+    for claim in answer.question.judged_claims:
+        cells = [null_cell(answer, claim, null) for null in nulls]
+        yield f"| {claim.says} | {unit_bounds(answer.judged(claim), claim)} | {' | '.join(cells)} |"
 
 
 def null_cell(answer: Answer, claim: Claim, null: Null) -> str:

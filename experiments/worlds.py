@@ -218,7 +218,7 @@ class Watch:
 
 def with_empty_recording(model: Reciprocity) -> Reciprocity:
     """The model, keeping no more than experiments need."""
-    model.recording = Recording(Record(leavers=True, flows=False), model.firm_names)
+    model.recording = Recording(Record(leavers=True, flows=False), model.firm_names, model.parameters)
     return model
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from experiments.keeping import worlds_of
 from experiments.sign_reasons import VARIANTS
 from experiments.sign_rows import ARMS, PARTING, ROWS, YEARS, Outcome, Row, churn, measured_sales, staying
 from experiments.sign_table import Agreement, agreement, cell, lines, plan, text, variant_lines
-from experiments.worlds import World, worlds_of
+from experiments.worlds import World
 from sim import Parameters, Reciprocity
 
 
@@ -53,7 +54,8 @@ def test_all_changes_of_the_prototype_are_there() -> None:
 
 def test_a_mode_does_not_develop_under_the_table() -> None:
     small = plan(**{"population.customers": 100, "burn_in": 1})
-    model = Reciprocity(Parameters().changed(**small.base), rng=1)
+    unchanged = small.courses["unchanged"]
+    model = Reciprocity(unchanged.parameters(unchanged.trunk), rng=1)
     model.run_for(1)
     assert model.firms["focal"].stage == 0.0
 

@@ -17,7 +17,10 @@ def customers(world: World, firms: Firms) -> np.ndarray:
 
 def share(world: World, firms: Firms) -> np.ndarray:
     """Share of all customers who have a firm."""
-    return world.total("customers", firms) / world.series["customers"].sum(axis=1)
+    everybody = world.series["customers"].sum(axis=1)
+    return np.divide(
+        world.total("customers", firms), everybody, out=np.full(everybody.size, np.nan), where=everybody > 0.0
+    )
 
 
 def won(world: World, firms: Firms) -> np.ndarray:

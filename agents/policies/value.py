@@ -83,6 +83,9 @@ class WhatTheMarketBears(Value):
     elasticity_prior: Annotated[
         float, parameter("1", "elasticity believed before there is experience", 1.1, 10)
     ] = 2.2
+    prior_weight: Annotated[
+        float, parameter("1", "weight of that belief, as a sum of squares of log relative prices", 0, 1)
+    ] = 0.01
     elasticity_low: Annotated[float, parameter("1", "lowest estimate trusted", 1.05, 10)] = 1.5
     elasticity_high: Annotated[float, parameter("1", "highest estimate trusted", 1.1, 20)] = 5.0
     cost_share: Annotated[float, parameter("1", "marginal relative to full cost", 0.1, 1)] = 0.75
@@ -94,10 +97,8 @@ class WhatTheMarketBears(Value):
         y = np.diff(np.asarray(firm.past_relative_custom)[::-1])
         x = x[::-1][1:]
         centred = x - x.mean()
-        prior_weight = 0.01
-        slope = (prior_weight * -self.elasticity_prior + float(centred @ y)) / (
-            prior_weight + float(centred @ centred)
-        )
+        seen = max(self.prior_weight + float(centred @ centred), 1e-12)
+        slope = (float(centred @ y) - self.prior_weight * self.elasticity_prior) / seen
         return min(max(-slope, self.elasticity_low), self.elasticity_high)
 
     def target_price(self, firm: Any, market: Market, rivals_price: float) -> float:

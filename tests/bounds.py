@@ -71,6 +71,8 @@ def changes_for(end: End) -> dict[str, Any]:
     if group.startswith("policy."):
         _, family, option = group.split(".")
         changes[f"firms.focal.{family}"] = option
+    if name == "brand_weight" or group == "repertoire":
+        changes["market.buying"] = "repertoire"
     if group == "market" and name.startswith("entry"):
         changes["market.entrants"] = 1
     return changes

@@ -1,0 +1,1 @@
+"""The evidence: published regularities, and what the model says of each."""

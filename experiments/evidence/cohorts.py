@@ -1,0 +1,44 @@
+"""Cohorts of customers won in one year, followed year by year."""
+
+from typing import Any
+
+import numpy as np
+
+from experiments.evidence.laws.staying import LifeTable
+from experiments.evidence.markets import opened
+from experiments.evidence.row import Sight
+from sim.metrics.retention import cohort
+from sim.recording import Recording
+
+YEARS = 12
+"""Years for which a cohort is followed."""
+
+
+def life_table(recording: Recording, years: int = YEARS) -> LifeTable:
+    """All who were won in the first year, by any firm, followed for some years.
+
+    Who moves away, or is set free by a firm that closes, is left out from the year in which that happens.
+    """
+    left, censored = np.zeros(years), np.zeros(years)
+    won = 0.0
+    for month in range(12):
+        flows = cohort(recording, month, month)
+        won += flows.won.sum()
+        place = (np.arange(len(recording.months)) - month - 1) // 12
+        seen = (place >= 0) & (place < years)
+        np.add.at(left, place[seen], flows.left.sum(axis=1)[seen])
+        np.add.at(censored, place[seen], (flows.moved + flows.freed).sum(axis=1)[seen])
+    gone = np.concatenate([[0.0], np.cumsum(left + censored)[:-1]])
+    return LifeTable(won - gone - censored, left)
+
+
+def followed(seed: int, customers: int, changes: dict[str, Any]) -> Sight:
+    """The life table of the customers won in the first year of a market."""
+    model = opened(seed, customers, changes, leavers=True)
+    model.run_for(12 * (YEARS + 1))
+    return life_table(model.recording)._asdict()
+
+
+def table_of(sight: Sight) -> LifeTable:
+    """The life table that a seed showed."""
+    return LifeTable(sight["exposed"], sight["left"])

@@ -1,0 +1,93 @@
+"""What rows are measured on: runs that several rows share, kept so that none is run twice."""
+
+import json
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import cache
+from hashlib import sha256
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from agents.base.compile import is_warm
+from experiments.evidence.row import Sight, Study
+from experiments.worlds import STORE, World, code_version, keep, kept
+from sim import Reciprocity
+
+
+@cache
+def evidence_version() -> str:
+    """A hash of all that decides what a study shows beside the model: its code and its tables."""
+    root = Path(__file__).parent
+    digest = sha256(code_version().encode())
+    for path in sorted([*root.rglob("*.py"), *root.rglob("*.csv")]):
+        if path.parent.name != "laws" and path.name not in ("page.py", "figure.py", "command.py"):
+            digest.update(str(path.relative_to(root)).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+class Job(NamedTuple):
+    """One seed of a study that is still to be run, and where it is kept."""
+
+    study: Study
+    seed: int
+    customers: int
+    place: Path
+
+
+def place_of(study: Study, seed: int, customers: int, store: Path) -> Path:
+    """Where a seed of a study is kept: a name that changes whenever what it shows would."""
+    told = json.dumps([evidence_version(), study.name, seed, customers])
+    return store / f"evidence-{sha256(told.encode()).hexdigest()[:24]}.npz"
+
+
+def carry_out(job: Job) -> str:
+    """Run one seed of a study and keep what it shows; its name."""
+    shown = job.study.look(job.seed, job.customers)
+    keep(World((), {name: np.asarray(values, float) for name, values in shown.items()}), job.place)
+    return f"{job.study.name}, seed {job.seed}"
+
+
+def sights_of(
+    studies: Sequence[Study],
+    seeds: Sequence[int],
+    *,
+    customers: int,
+    store: Path = STORE,
+    workers: int = 2,
+    force: bool = False,
+    say: Callable[[str], None] = print,
+) -> dict[str, list[Sight]]:
+    """What the seeds of some studies show: read where it is kept, run where it is not."""
+    places = {
+        study.name: [place_of(study, seed, customers, store) for seed in seeds] for study in studies
+    }
+    jobs = [
+        Job(study, seed, customers, place)
+        for study in studies
+        for seed, place in zip(seeds, places[study.name], strict=True)
+        if force or not place.exists()
+    ]
+    run_all(jobs, workers, say)
+    return {name: [kept(path).series for path in paths] for name, paths in places.items()}
+
+
+def run_all(jobs: Sequence[Job], workers: int, say: Callable[[str], None]) -> None:
+    """Run jobs in this process or in several, once the month is compiled."""
+    if jobs and not is_warm():
+        say("compiling the model first, which takes up to a minute; later runs start at once")
+        Reciprocity(rng=1, **{"population.customers": 100, "burn_in": 1}).run_for(4)
+    if workers == 1 or len(jobs) <= 1:
+        for done, job in enumerate(jobs, 1):
+            say(f"  {carry_out(job)} done ({done} of {len(jobs)})")
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        try:
+            waiting = [pool.submit(carry_out, job) for job in jobs]
+            for done, result in enumerate(as_completed(waiting), 1):
+                say(f"  {result.result()} done ({done} of {len(jobs)})")
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise

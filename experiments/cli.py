@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from experiments.errors import BadInputError, InterruptedRunError
+from experiments.evidence import command as evidence
 from experiments.questions import command as questions
 
 STARTED = perf_counter()
@@ -125,6 +126,12 @@ COMMANDS = {
         "change one policy at a time, beside a prototype",
         questions.sign_table_arguments,
         questions.sign_table,
+    ),
+    "validate": Command(
+        "hold the model against published regularities",
+        evidence.arguments,
+        evidence.validate,
+        evidence.EXAMPLES,
     ),
 }
 

@@ -5,7 +5,7 @@ from typing import Any
 from agents.policies import Mode
 from experiments.questions.bases import settled_policies
 from sim import Parameters, Reciprocity, Record
-from sim.parameters import DEFAULT_FIRMS
+from sim.parameters import DEFAULT_FIRMS, as_tree, validated
 
 FIRMS = tuple(DEFAULT_FIRMS)
 COHORTS = {"high_end": (0.668, 3.806), "regular": (0.704, 1.182)}
@@ -34,9 +34,7 @@ def null(cohort: str) -> dict[str, Any]:
 
 def all_fair() -> dict[str, Any]:
     """Every firm as the preset reciprocity, settled."""
-    return {
-        key: value for firm in FIRMS for key, value in settled_policies(firm, Mode.reciprocity).items()
-    }
+    return {key: value for firm in FIRMS for key, value in settled_policies(firm, Mode.reciprocity).items()}
 
 
 def all_exploit() -> dict[str, Any]:
@@ -51,6 +49,9 @@ def all_plain() -> dict[str, Any]:
 
 
 def opened(seed: int, customers: int, changes: dict[str, Any], *, leavers: bool = False) -> Reciprocity:
-    """A market at its start."""
-    parameters = Parameters().changed(**{"population.customers": customers, **changes})
+    """A market at its start; ``firms`` among the changes stands in place of the default market's firms."""
+    others = {key: value for key, value in changes.items() if key != "firms"}
+    parameters = Parameters().changed(**{"population.customers": customers, **others})
+    if "firms" in changes:
+        parameters = validated({**as_tree(parameters), "firms": changes["firms"]})
     return Reciprocity(parameters, rng=seed, record=Record(leavers=leavers, flows=False))

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 
 from agents.base.compile import is_warm
+from experiments.evidence.markets import opened
 from experiments.evidence.row import Sight, Study
 from experiments.worlds import STORE, World, code_version, keep, kept
-from sim import Reciprocity
 
 
 @cache
@@ -61,9 +61,7 @@ def sights_of(
     say: Callable[[str], None] = print,
 ) -> dict[str, list[Sight]]:
     """What the seeds of some studies show: read where it is kept, run where it is not."""
-    places = {
-        study.name: [place_of(study, seed, customers, store) for seed in seeds] for study in studies
-    }
+    places = {study.name: [place_of(study, seed, customers, store) for seed in seeds] for study in studies}
     jobs = [
         Job(study, seed, customers, place)
         for study in studies
@@ -78,7 +76,7 @@ def run_all(jobs: Sequence[Job], workers: int, say: Callable[[str], None]) -> No
     """Run jobs in this process or in several, once the month is compiled."""
     if jobs and not is_warm():
         say("compiling the model first, which takes up to a minute; later runs start at once")
-        Reciprocity(rng=1, **{"population.customers": 100, "burn_in": 1}).run_for(4)
+        opened(1, 100, {"burn_in": 1}).run_for(4)
     if workers == 1 or len(jobs) <= 1:
         for done, job in enumerate(jobs, 1):
             say(f"  {carry_out(job)} done ({done} of {len(jobs)})")

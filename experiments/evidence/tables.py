@@ -27,7 +27,18 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "wireless_churn": ("carrier", "period", "monthly_churn_pct", "annualised_pct"),
 }
 """Columns that a table must have."""
-WORDS = ("row", "status", "source", "band", "model", "parameter", "brand", "buyers_of", "from", "to")
+WORDS: tuple[str, ...] = (
+    "row",
+    "status",
+    "source",
+    "band",
+    "model",
+    "parameter",
+    "brand",
+    "buyers_of",
+    "from",
+    "to",
+)
 WORDS += ("cause", "case", "industry", "carrier", "period")
 
 
@@ -81,7 +92,7 @@ def check(found: pl.DataFrame, name: str, path: Path) -> None:
 class Published(NamedTuple):
     """What was published of one regularity, and the band that the model is held against.
 
-    ``value`` is not a number where only a sign or an order was published; ``why`` says where the band is from.
+    ``value`` is not a number where only a sign or an order was published; ``why`` is the band in words.
     """
 
     value: float

@@ -53,7 +53,7 @@ def of_survivors(survivors: np.ndarray, size: float = 1.0) -> LifeTable:
 
 
 class Staying(NamedTuple):
-    """The law: shapes ``a`` and ``b`` of the Beta, and the duration parameter ``c`` (1: chances are constant)."""
+    """The law: shapes ``a``, ``b`` of the Beta, and the duration parameter ``c`` (1: constant chances)."""
 
     a: float
     b: float

@@ -1,0 +1,90 @@
+"""Satisfaction: the paths of a survey, and satisfaction against share."""
+
+from collections.abc import Callable
+
+import numpy as np
+from scipy.stats import kendalltau, pearsonr
+
+from experiments.evidence.default_market import STUDY
+from experiments.evidence.row import Row, Sight, mean_of
+from experiments.evidence.survey import paths
+from experiments.evidence.tables import table
+
+TO_SATISFACTION = ("quality", "value", "image", "expectation")
+ORIGINS = {
+    "satisfaction": TO_SATISFACTION,
+    "loyalty": ("satisfaction", "image"),
+    "quality": ("expectation",),
+    "value": ("quality", "expectation"),
+}
+"""From what each construct is explained, as far as the model has it."""
+
+
+def path(origin: str, to: str) -> Callable[[Sight], float]:
+    """One standardised coefficient."""
+    return lambda sight: paths(sight["survey"], to, ORIGINS[to])[0][origin]
+
+
+def explained(to: str) -> Callable[[Sight], float]:
+    """R squared of one construct."""
+    return lambda sight: paths(sight["survey"], to, ORIGINS[to])[1]
+
+
+def order(sight: Sight) -> float:
+    """Kendall's tau of the four paths to satisfaction against the published ones."""
+    ours = paths(sight["survey"], "satisfaction", TO_SATISFACTION)[0]
+    found = table("ecsi_paths")
+    theirs = dict(found.filter(found["to"] == "Satisfaction").select("from", "path").iter_rows())
+    seen = [theirs[name.capitalize()] for name in TO_SATISFACTION]
+    return float(kendalltau([ours[name] for name in TO_SATISFACTION], seen).statistic)
+
+
+def share_against_satisfaction(sight: Sight) -> float:
+    """Correlation of yearly growth of customers and change of satisfaction, over firms and years."""
+    size = sight["yearly_customers"]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        growing = np.diff(np.log(size), axis=0)
+    change = np.diff(sight["yearly_satisfaction"], axis=0)
+    there = np.isfinite(growing)
+    return float(pearsonr(growing[there], change[there]).statistic)
+
+
+_SURVEY = "path in a survey of 250 model customers (standardised regression, one noisy score a construct):"
+
+
+def surveyed(name: str, words: str, statistic: Callable[[Sight], float], used: str = "") -> Row:
+    """A row of the survey."""
+    return Row(name, f"{_SURVEY} {words}", "1", STUDY, mean_of(statistic), used=used)
+
+
+ROWS = (
+    surveyed("ecsi_quality", "quality to satisfaction", path("quality", "satisfaction")),
+    surveyed("ecsi_value", "value to satisfaction", path("value", "satisfaction")),
+    surveyed("ecsi_image", "image to satisfaction", path("image", "satisfaction")),
+    surveyed("ecsi_expectation", "expectation to satisfaction", path("expectation", "satisfaction")),
+    surveyed("ecsi_satisfaction_explained", "R2 of satisfaction", explained("satisfaction")),
+    surveyed(
+        "ecsi_order",
+        "order of the four to satisfaction (Kendall's tau)",
+        order,
+        used="experience.quality_weight and value_weight are ordered after this survey",
+    ),
+    surveyed("ecsi_loyalty", "satisfaction to loyalty", path("satisfaction", "loyalty")),
+    surveyed("ecsi_image_loyalty", "image to loyalty", path("image", "loyalty")),
+    surveyed("ecsi_loyalty_explained", "R2 of loyalty", explained("loyalty")),
+    surveyed("ecsi_quality_from_expectation", "expectation to quality", path("expectation", "quality")),
+    surveyed("ecsi_value_from_quality", "quality to value", path("quality", "value")),
+    Row(
+        "ecsi_complaints",
+        "path from satisfaction to how complaints are handled",
+        "1",
+        absent="of 250 customers too few complain in a month to ask them",
+    ),
+    Row(
+        "share_and_satisfaction",
+        "correlation of yearly growth of customers and change of satisfaction, over firms and years",
+        "1",
+        STUDY,
+        mean_of(share_against_satisfaction),
+    ),
+)

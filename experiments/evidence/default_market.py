@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Firm
-from experiments.evidence.markets import opened
-from experiments.evidence.row import Sight, Study
+from experiments.evidence.markets import opened, unmoved
+from experiments.evidence.row import Sight, beside_null
 from experiments.evidence.survey import answers
 from sim import Reciprocity
 from sim.metrics import METRICS
@@ -60,9 +60,9 @@ def margins(model: Reciprocity, firm: np.ndarray) -> np.ndarray:
     return np.asarray(c.purchases * (c.price_paid - inputs[firm]) + gain * products - shared[firm])
 
 
-def look(seed: int, customers: int) -> Sight:
-    """What one seed of the default market shows."""
-    model = opened(seed, customers, {}, leavers=True)
+def look(seed: int, customers: int, off: bool = False) -> Sight:
+    """What one seed of the default market shows, where nobody reciprocates if ``off``."""
+    model = opened(seed, customers, unmoved({}, off), leavers=True)
     model.run_burn_in()
     ledger = Ledger(model)
     model.run_for(MONTHS, ledger)
@@ -124,7 +124,7 @@ def valued(model: Reciprocity) -> Sight:
     }
 
 
-STUDY = Study(
+STUDY = beside_null(
     "default_market",
     f"the five unlike firms of the default market over {MONTHS} months, the first {SETTLED} left out",
     look,

@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 
 from agents.policies import Mode
-from experiments.evidence.markets import all_exploit, all_plain, opened
-from experiments.evidence.row import Sight, Study
+from experiments.comparing import NULL
+from experiments.evidence.markets import all_exploit, all_plain, opened, unmoved
+from experiments.evidence.row import Sight, Study, beside_null
 from experiments.questions.bases import settled_policies
 from experiments.worlds import Plan, World, run_arms
 from sim.metrics import METRICS
@@ -23,10 +24,11 @@ ONE_PRICE: dict[str, Any] = {
 WALKING = ("price", "teaser", "customers", "loyal_customers", "lost", "moved_away", "profit")
 
 
-def walking(seed: int, customers: int) -> Sight:
+def walking(seed: int, customers: int, off: bool = False) -> Sight:
     """Firms that walk prices up, with and without a ban, with and without better service at one of them."""
     arms = {"free": {}, "banned": ONE_PRICE, "free_better": BETTER, "banned_better": {**ONE_PRICE, **BETTER}}
-    plan = Plan({"population.customers": customers, **all_exploit()}, arms, PARTING, MONTHS, WALKING)
+    base = {"population.customers": customers, **unmoved(all_exploit(), off)}
+    plan = Plan(base, arms, PARTING, MONTHS, WALKING)
     worlds = dict(run_arms(plan, tuple(arms), seed))
     return {
         f"{arm}_{name}": np.array(value)
@@ -52,14 +54,13 @@ def summed(world: World) -> dict[str, float]:
 
 BUST = range(36, 60)
 RESPONSIBLE = {**settled_policies("focal", Mode.reciprocity)}
-UNMOVED = {f"switches.reciprocity_{who}": False for who in ("customers", "employees", "suppliers", "owners")}
 
 
 def responsibility(seed: int, customers: int) -> Sight:
     """A firm that treats its stakeholders well, before and in a bust, where they reward it and where not."""
     bust = {"shocks": {"bust": {"kind": "recession", "month": BUST.start, "duration": len(BUST)}}}
     found = {}
-    for reward, off in (("rewarded", {}), ("unrewarded", UNMOVED)):
+    for reward, off in (("rewarded", {}), ("unrewarded", NULL.changes)):
         base = {"population.customers": customers, **all_plain(), **bust, **off}
         plan = Plan(base, {"plain": {}, "responsible": RESPONSIBLE}, 0, BUST.stop, ("profit",))
         for arm, world in run_arms(plan, ("plain", "responsible"), seed):
@@ -84,7 +85,7 @@ def energy(seed: int, customers: int) -> Sight:
     return {"switched": 1.0 - kept[[23, 35]]}
 
 
-BAN = Study(
+BAN = beside_null(
     "walking_ban", "five firms alike that raise prices on the loyal; after three years that ends", walking
 )
 CSR = Study(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from agents.policies import Mode
+from experiments.comparing import NULL
 from experiments.questions.bases import settled_policies
 from sim import Parameters, Reciprocity, Record
 from sim.parameters import DEFAULT_FIRMS, as_tree, validated
@@ -24,6 +25,11 @@ EXPLOITS: dict[str, Any] = {
     "service": "policy_bound",
 }
 """Policies of the default market's firm that raises prices on the loyal."""
+
+
+def unmoved(changes: dict[str, Any], off: bool) -> dict[str, Any]:
+    """The same market, where nobody reciprocates if ``off``."""
+    return {**changes, **NULL.changes} if off else changes
 
 
 def null(cohort: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -26,11 +27,20 @@ class Study:
         What it is called, and the market that it looks at.
     look : callable
         What a seed shows in a market of so many customers.
+    null : Study, optional
+        The same market where nobody reciprocates: what a row shows there too is no result of reciprocity.
     """
 
     name: str
     meaning: str
     look: Callable[[int, int], Sight]
+    null: "Study | None" = None
+
+
+def beside_null(name: str, meaning: str, look: Callable[..., Sight]) -> Study:
+    """A study with its null; ``look`` takes ``off``, whether nobody reciprocates."""
+    null = Study(f"{name}_null", f"{meaning}; nobody reciprocates", partial(look, off=True))
+    return Study(name, meaning, look, null)
 
 
 class Line(NamedTuple):
@@ -71,6 +81,8 @@ class Row:
         Why the model has no value to compare; empty where it has.
     curve : callable, optional
         The figure of the row.
+    outside : str
+        The best explanation there is, should the row be outside its band.
     """
 
     name: str
@@ -81,6 +93,7 @@ class Row:
     used: str = ""
     absent: str = ""
     curve: Callable[[Sequence[Sight]], Curve] | None = None
+    outside: str = ""
 
 
 class Verdict(StrEnum):
@@ -95,13 +108,18 @@ class Verdict(StrEnum):
 
 
 class Result(NamedTuple):
-    """A row with what the model says of it; ``by``: how far outside its band it is, in its unit."""
+    """A row with what the model says of it.
+
+    ``by``: how far outside its band it is, in its unit; ``null``: the same where nobody reciprocates.
+    """
 
     row: Row
     published: Published
     found: Interval
     verdict: Verdict
     by: float
+    null: Interval | None = None
+    null_verdict: Verdict | None = None
 
     @property
     def counted(self) -> bool:
@@ -148,10 +166,14 @@ def compared(found: Interval, published: Published) -> tuple[Verdict, float]:
     return (Verdict.inside if low <= found.low and found.high <= high else Verdict.edge), 0.0
 
 
-def judged(row: Row, published: Published, sights: Sequence[Sight]) -> Result:
-    """A row with its verdict."""
+def judged(row: Row, published: Published, sights: Sequence[Sight], null: Sequence[Sight] = ()) -> Result:
+    """A row with its verdict, and that of its null where it has one."""
     if row.absent or row.estimate is None:
         nothing = Interval(float("nan"), float("nan"), float("nan"), 0)
         return Result(row, published, nothing, Verdict.incomparable, 0.0)
     found = jackknife(row.estimate, sights)
-    return Result(row, published, found, *compared(found, published))
+    result = Result(row, published, found, *compared(found, published))
+    if not null:
+        return result
+    beside = jackknife(row.estimate, null)
+    return result._replace(null=beside, null_verdict=compared(beside, published)[0])

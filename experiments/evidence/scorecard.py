@@ -36,6 +36,10 @@ SCHEMA: dict[str, Any] = {
     "verdict": pl.String,
     "outside_by": pl.Float64,
     "counted": pl.Boolean,
+    "null": pl.Float64,
+    "null_low": pl.Float64,
+    "null_high": pl.Float64,
+    "null_verdict": pl.String,
     "used": pl.String,
     "not_comparable": pl.String,
     "command": pl.String,
@@ -87,16 +91,18 @@ def scored(
     results, curves = [], {}
     for row in rows:
         sights = seen[row.study.name] if row.study and not row.absent else []
-        results.append(judged(row, known[row.name], sights))
+        null = seen[row.study.null.name] if sights and row.study and row.study.null else []
+        results.append(judged(row, known[row.name], sights, null))
         if row.curve is not None and sights:
             curves[row.name] = row.curve(sights)
     return Scorecard(results, curves, seeds, customers)
 
 
 def needed(rows: Sequence[Row]) -> list[Study]:
-    """Studies that some rows rest on, each once."""
-    found = {row.study.name: row.study for row in rows if row.study and not row.absent}
-    return list(found.values())
+    """Studies that some rows rest on, and their nulls, each once."""
+    own = [row.study for row in rows if row.study and not row.absent]
+    nulls = [study.null for study in own if study.null]
+    return list({study.name: study for study in [*own, *nulls]}.values())
 
 
 def as_table(card: Scorecard) -> pl.DataFrame:
@@ -121,6 +127,8 @@ def as_table(card: Scorecard) -> pl.DataFrame:
             str(result.verdict),
             result.by,
             result.counted,
+            *(result.null[:3] if result.null else (None, None, None)),
+            str(result.null_verdict) if result.null_verdict else None,
             result.row.used,
             result.row.absent,
             command(result.row),

@@ -47,6 +47,8 @@ ROWS = (
         "coins/month",
         BAN,
         mean_of(reward),
+        outside="what better quality brings depends on fixed costs and prices more than on who may be "
+        "walked up",
     ),
     Row(
         "responsibility_in_a_bust",

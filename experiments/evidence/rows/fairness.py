@@ -9,6 +9,11 @@ from experiments.evidence.row import Curve, Line, Row, Sight, mean_of
 from experiments.evidence.tables import table
 
 _TYPES = "inequity_aversion and guilt are Fehr and Schmidt's types, who chose them with this game in view"
+_HALF = (
+    "envy weighs half of what the published types say (bonds.envy_weight), so low offers are taken, and made"
+)
+_SPLIT = "customers judge a split of the gain, not whether a firm may use a shortage or a rise of its costs"
+_HIRED = "the newly hired take what is offered as what is fair: the model has no reference to what others were paid"
 _VIGNETTE = "share who would rather nobody gained:"
 
 
@@ -64,28 +69,51 @@ def refusals(sights: Sequence[Sight]) -> Curve:
 
 
 ROWS = (
-    Row("ultimatum_offer", "mean offer in the ultimatum game", "1", STUDY, mean_of(offer), used=_TYPES),
+    Row(
+        "ultimatum_offer",
+        "mean offer in the ultimatum game",
+        "1",
+        STUDY,
+        mean_of(offer),
+        outside=_HALF,
+        used=_TYPES,
+    ),
     Row(
         "ultimatum_low_offer",
         "share that refuses 20 % of the pie",
         "1",
         STUDY,
         mean_of(low_offer),
+        outside=_HALF,
         used=_TYPES,
         curve=refusals,
     ),
-    Row("ultimatum_rejection", "share of offers refused", "1", STUDY, mean_of(rejection), used=_TYPES),
-    Row("unfair_storm", f"{_VIGNETTE} price raised by a third", "1", STUDY, mean_of(raised)),
+    Row(
+        "ultimatum_rejection",
+        "share of offers refused",
+        "1",
+        STUDY,
+        mean_of(rejection),
+        outside=_HALF,
+        used=_TYPES,
+    ),
+    Row("unfair_storm", f"{_VIGNETTE} price raised by a third", "1", STUDY, mean_of(raised), outside=_SPLIT),
     Row(
         "fair_cost_rise",
         f"{_VIGNETTE} the same, where cost rose as much",
         "1",
         STUDY,
         mean_of(raised_with_cost),
+        outside=_SPLIT,
     ),
     Row("unfair_wage_cut", "share of staff who answer a cut of their own wage", "1", STUDY, mean_of(cut)),
     Row(
-        "fair_new_wage", "share of newly hired who answer the same lower wage", "1", STUDY, mean_of(new_wage)
+        "fair_new_wage",
+        "share of newly hired who answer the same lower wage",
+        "1",
+        STUDY,
+        mean_of(new_wage),
+        outside=_HIRED,
     ),
     Row(
         "list_or_discount",

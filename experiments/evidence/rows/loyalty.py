@@ -129,6 +129,8 @@ ROWS = (
         "1",
         STUDY,
         growth(WALKED, 2),
+        outside="who stays is who pays: walking raises the margin of those who are left, and its "
+        "price shows in how few they are, not in what each brings",
     ),
     Row(
         "five_points_identity",

@@ -52,28 +52,43 @@ def share_against_satisfaction(sight: Sight) -> float:
 _SURVEY = "path in a survey of 250 model customers (standardised regression, one noisy score a construct):"
 
 
-def surveyed(name: str, words: str, statistic: Callable[[Sight], float], used: str = "") -> Row:
+_MONTH = (
+    "quality is that of one month, satisfaction and expectation have gathered over many: "
+    "part of what quality does runs through what is expected"
+)
+_VALUE = (
+    "prices of the default market's firms differ much, so value differs for reasons other "
+    "than quality, and satisfaction follows it more than where tariffs are alike"
+)
+
+
+def surveyed(
+    name: str, words: str, statistic: Callable[[Sight], float], used: str = "", outside: str = ""
+) -> Row:
     """A row of the survey."""
-    return Row(name, f"{_SURVEY} {words}", "1", STUDY, mean_of(statistic), used=used)
+    return Row(name, f"{_SURVEY} {words}", "1", STUDY, mean_of(statistic), used=used, outside=outside)
 
 
 ROWS = (
-    surveyed("ecsi_quality", "quality to satisfaction", path("quality", "satisfaction")),
-    surveyed("ecsi_value", "value to satisfaction", path("value", "satisfaction")),
+    surveyed("ecsi_quality", "quality to satisfaction", path("quality", "satisfaction"), outside=_MONTH),
+    surveyed("ecsi_value", "value to satisfaction", path("value", "satisfaction"), outside=_VALUE),
     surveyed("ecsi_image", "image to satisfaction", path("image", "satisfaction")),
-    surveyed("ecsi_expectation", "expectation to satisfaction", path("expectation", "satisfaction")),
+    surveyed(
+        "ecsi_expectation", "expectation to satisfaction", path("expectation", "satisfaction"), outside=_MONTH
+    ),
     surveyed("ecsi_satisfaction_explained", "R2 of satisfaction", explained("satisfaction")),
     surveyed(
         "ecsi_order",
         "order of the four to satisfaction (Kendall's tau)",
         order,
+        outside=_VALUE,
         used="experience.quality_weight and value_weight are ordered after this survey",
     ),
     surveyed("ecsi_loyalty", "satisfaction to loyalty", path("satisfaction", "loyalty")),
     surveyed("ecsi_image_loyalty", "image to loyalty", path("image", "loyalty")),
     surveyed("ecsi_loyalty_explained", "R2 of loyalty", explained("loyalty")),
     surveyed("ecsi_quality_from_expectation", "expectation to quality", path("expectation", "quality")),
-    surveyed("ecsi_value_from_quality", "quality to value", path("quality", "value")),
+    surveyed("ecsi_value_from_quality", "quality to value", path("quality", "value"), outside=_VALUE),
     Row(
         "ecsi_complaints",
         "path from satisfaction to how complaints are handled",
@@ -86,5 +101,8 @@ ROWS = (
         "1",
         STUDY,
         mean_of(share_against_satisfaction),
+        outside="firms of the default market differ in policy, and those that satisfy grow; service "
+        "here does not suffer from serving more varied tastes, which is the reason given for "
+        "the published sign",
     ),
 )

@@ -65,6 +65,8 @@ ROWS = (
         "%",
         RAISES,
         mean_of(gap),
+        outside="a wage moves toward its offer by steps, so that a cut is half over before it is "
+        "felt; sizes of gift and grievance are assumptions, and awards to police came at once",
         curve=effort_curve,
     ),
     Row(
@@ -73,6 +75,8 @@ ROWS = (
         "1",
         PEOPLE,
         mean_of(gift),
+        outside="the size of reciprocity in effort is an assumption, small beside the range that "
+        "effort could have",
         curve=gift_curve,
     ),
     Row(

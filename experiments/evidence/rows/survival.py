@@ -2,51 +2,47 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 import numpy as np
 
 from experiments.evidence import markets
 from experiments.evidence.cohorts import YEARS, followed, table_of
 from experiments.evidence.laws.staying import Staying, fitted, pooled
-from experiments.evidence.row import Curve, Line, Row, Sight, Study, jackknife
+from experiments.evidence.row import Curve, Line, Row, Sight, Study, beside_null, jackknife
 from experiments.evidence.tables import table
 
 SEEN = 7
 """Years to which laws are fitted."""
 
 
-def look_high_end(seed: int, customers: int) -> Sight:
-    """Nothing pulls; yearly chances as in the High End cohort."""
-    return followed(seed, customers, markets.null("high_end"))
-
-
-def look_regular(seed: int, customers: int) -> Sight:
-    """Nothing pulls; yearly chances as in the Regular cohort."""
-    return followed(seed, customers, markets.null("regular"))
-
-
-def look_full(seed: int, customers: int) -> Sight:
-    """The default market, everything on."""
-    return followed(seed, customers, {})
-
-
-def look_fair(seed: int, customers: int) -> Sight:
-    """All firms fair, everything on."""
-    return followed(seed, customers, markets.all_fair())
-
-
-def look_exploitative(seed: int, customers: int) -> Sight:
-    """All firms walk prices up, everything on."""
-    return followed(seed, customers, markets.all_exploit())
-
-
-NULL = {
-    "high_end": Study("null_high_end", "nothing pulls; High End cohort", look_high_end),
-    "regular": Study("null_regular", "nothing pulls; Regular cohort", look_regular),
+MARKETS: dict[str, Callable[[], dict[str, Any]]] = {
+    "high_end": partial(markets.null, "high_end"),
+    "regular": partial(markets.null, "regular"),
+    "full": dict,
+    "fair": markets.all_fair,
+    "exploitative": markets.all_exploit,
 }
-FULL = Study("full", "the default market, everything on; customers won in the first year", look_full)
-FAIR = Study("all_fair", "five firms with the settled policies of the preset reciprocity", look_fair)
-EXPLOIT = Study("all_exploitative", "five firms that walk prices up and press to sell", look_exploitative)
+"""The markets whose newcomers are followed."""
+
+
+def look(seed: int, customers: int, market: str, off: bool = False) -> Sight:
+    """The cohort of one market, where nobody reciprocates if ``off``."""
+    return followed(seed, customers, markets.unmoved(MARKETS[market](), off))
+
+
+HIGH_END, REGULAR = (
+    Study(f"cohort_{name}", "nothing pulls; chances of a published cohort", partial(look, market=name))
+    for name in markets.COHORTS
+)
+FULL, FAIR, EXPLOIT = (
+    beside_null(f"cohort_{name}", meaning, partial(look, market=name))
+    for name, meaning in (
+        ("full", "the default market, everything on"),
+        ("fair", "five firms with the settled policies of the preset reciprocity"),
+        ("exploitative", "five firms that walk prices up and press to sell"),
+    )
+)
 
 
 def survival(sights: Sequence[Sight]) -> np.ndarray:
@@ -139,7 +135,7 @@ ROWS = (
         "survival_high_end",
         f"{_ERROR} (High End)",
         "points",
-        NULL["high_end"],
+        HIGH_END,
         error_of("high_end"),
         used=_SHAPES,
         curve=beside_published("high_end"),
@@ -148,7 +144,7 @@ ROWS = (
         "survival_regular",
         f"{_ERROR} (Regular)",
         "points",
-        NULL["regular"],
+        REGULAR,
         error_of("regular"),
         used=_SHAPES,
         curve=beside_published("regular"),
@@ -161,8 +157,10 @@ ROWS = (
         FULL,
         projection_error,
         curve=beside_fit,
+        outside="terms of some firms get worse with the years of a relationship (prices walked up, "
+        "fees found), which a law of constant chances cannot foresee",
     ),
-    Row("duration_null", f"{_DURATION} nothing pulls", "1", NULL["high_end"], duration, used=_BUILT),
+    Row("duration_null", f"{_DURATION} nothing pulls", "1", HIGH_END, duration, used=_BUILT),
     Row("duration_fair", f"{_DURATION} all firms fair", "1", FAIR, duration, curve=beside_fit),
     Row(
         "duration_exploitative",

@@ -61,6 +61,8 @@ ROWS = (
         "1",
         STUDY,
         mean_of(praise_slope),
+        outside="the largest firm of the default market is also the one that satisfies most, and only "
+        "the satisfied praise; published brands are more alike",
         curve=by_share,
     ),
     Row("blame_is_flatter", "slope of blame less slope of praise", "1", STUDY, mean_of(flatter)),

@@ -1,12 +1,14 @@
 """Cohorts of customers won in one year, followed year by year."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from experiments.evidence.laws.staying import LifeTable
-from experiments.evidence.markets import opened
-from experiments.evidence.row import Sight
+from experiments.evidence.markets import COHORTS, all_exploit, all_fair, null, opened, unmoved
+from experiments.evidence.row import Sight, Study, beside_null
 from sim.metrics.retention import cohort
 from sim.recording import Recording
 
@@ -42,3 +44,32 @@ def followed(seed: int, customers: int, changes: dict[str, Any]) -> Sight:
 def table_of(sight: Sight) -> LifeTable:
     """The life table that a seed showed."""
     return LifeTable(sight["exposed"], sight["left"])
+
+
+MARKETS: dict[str, Callable[[], dict[str, Any]]] = {
+    "high_end": partial(null, "high_end"),
+    "regular": partial(null, "regular"),
+    "full": dict,
+    "fair": all_fair,
+    "exploitative": all_exploit,
+}
+"""The markets whose newcomers are followed."""
+
+
+def look(seed: int, customers: int, market: str, off: bool = False) -> Sight:
+    """The cohort of one market, where nobody reciprocates if ``off``."""
+    return followed(seed, customers, unmoved(MARKETS[market](), off))
+
+
+HIGH_END, REGULAR = (
+    Study(f"cohort_{name}", "nothing pulls; chances of a published cohort", partial(look, market=name))
+    for name in COHORTS
+)
+FULL, FAIR, EXPLOIT = (
+    beside_null(f"cohort_{name}", meaning, partial(look, market=name))
+    for name, meaning in (
+        ("full", "the default market, everything on"),
+        ("fair", "five firms with the settled policies of the preset reciprocity"),
+        ("exploitative", "five firms that walk prices up and press to sell"),
+    )
+)

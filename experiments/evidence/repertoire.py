@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from agents import Customer
 from agents.policies import Mode
 from experiments.evidence.markets import opened
 from experiments.evidence.repeats import Panel, brands, repeats
 from experiments.evidence.row import Sight, Study
 from experiments.evidence.tables import table
 from experiments.questions.bases import settled_policies
+from sim import Parameters
 from sim.parameters import Buying
 
 READY = "repertoire" in Buying.__members__
@@ -75,8 +77,6 @@ SHOPS, NEEDS = 3, 5.0
 
 def look_habits(seed: int, customers: int) -> Sight:
     """Shares of each customer's most visited shop, by the weight of memory."""
-    from sim import Parameters  # noqa: PLC0415
-
     p: Any = Parameters()
     gain = critical_gain(seed, customers)
     critical = SHOPS * p.repertoire.memory_fading / (p.repertoire.memory_rate * NEEDS * gain)
@@ -105,8 +105,6 @@ def shops() -> dict[str, Any]:
 
 def critical_gain(seed: int, customers: int) -> float:
     """What a purchase leaves in memory on average: value over the known bill, less one."""
-    from agents import Customer  # noqa: PLC0415
-
     model = opened(seed, customers, {**shops(), "repertoire.memory_weight": 0.0})
     model.run_for(12)
     c = model.table(Customer).view

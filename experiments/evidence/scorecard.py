@@ -12,7 +12,7 @@ from experiments.evidence.studies import sights_of
 from experiments.evidence.tables import published
 from experiments.worlds import STORE
 
-SEEDS, CUSTOMERS = 30, 5000
+SEEDS, CUSTOMERS = 30, 3000
 QUICK_SEEDS, QUICK_CUSTOMERS = 5, 1000
 FEWEST = 2
 """Seeds below which there is no interval."""

@@ -16,14 +16,17 @@ from experiments.evidence.markets import opened
 from experiments.evidence.row import Sight, Study
 from experiments.worlds import STORE, World, code_version, keep, kept
 
+JUDGING = ("row", "scorecard", "catalogue", "page", "figure", "command", "published")
+"""Files that only judge what studies show; so do the modules of rows."""
+
 
 @cache
 def evidence_version() -> str:
-    """A hash of all that decides what a study shows beside the model: its code and its tables."""
+    """A hash of all that decides what a study shows: model, code of the studies, tables."""
     root = Path(__file__).parent
     digest = sha256(code_version().encode())
     for path in sorted([*root.rglob("*.py"), *root.rglob("*.csv")]):
-        if path.parent.name != "laws" and path.name not in ("page.py", "figure.py", "command.py"):
+        if path.stem not in JUDGING and path.parent.name != "rows":
             digest.update(str(path.relative_to(root)).encode() + path.read_bytes())
     return digest.hexdigest()
 

@@ -13,7 +13,7 @@ _HALF = (
     "envy weighs half of what the published types say (bonds.envy_weight), so low offers are taken, and made"
 )
 _SPLIT = "customers judge a split of the gain, not whether a firm may use a shortage or a rise of its costs"
-_HIRED = "the newly hired take what is offered as what is fair: the model has no reference to what others were paid"
+_HIRED = "the newly hired take what is offered as what is fair: what others were paid is no reference"
 _VIGNETTE = "share who would rather nobody gained:"
 
 

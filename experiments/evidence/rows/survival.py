@@ -2,47 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 import numpy as np
 
 from experiments.evidence import markets
-from experiments.evidence.cohorts import YEARS, followed, table_of
+from experiments.evidence.cohorts import EXPLOIT, FAIR, FULL, HIGH_END, REGULAR, YEARS, table_of
 from experiments.evidence.laws.staying import Staying, fitted, pooled
-from experiments.evidence.row import Curve, Line, Row, Sight, Study, beside_null, jackknife
+from experiments.evidence.row import Curve, Line, Row, Sight, jackknife
 from experiments.evidence.tables import table
 
 SEEN = 7
 """Years to which laws are fitted."""
-
-
-MARKETS: dict[str, Callable[[], dict[str, Any]]] = {
-    "high_end": partial(markets.null, "high_end"),
-    "regular": partial(markets.null, "regular"),
-    "full": dict,
-    "fair": markets.all_fair,
-    "exploitative": markets.all_exploit,
-}
-"""The markets whose newcomers are followed."""
-
-
-def look(seed: int, customers: int, market: str, off: bool = False) -> Sight:
-    """The cohort of one market, where nobody reciprocates if ``off``."""
-    return followed(seed, customers, markets.unmoved(MARKETS[market](), off))
-
-
-HIGH_END, REGULAR = (
-    Study(f"cohort_{name}", "nothing pulls; chances of a published cohort", partial(look, market=name))
-    for name in markets.COHORTS
-)
-FULL, FAIR, EXPLOIT = (
-    beside_null(f"cohort_{name}", meaning, partial(look, market=name))
-    for name, meaning in (
-        ("full", "the default market, everything on"),
-        ("fair", "five firms with the settled policies of the preset reciprocity"),
-        ("exploitative", "five firms that walk prices up and press to sell"),
-    )
-)
 
 
 def survival(sights: Sequence[Sight]) -> np.ndarray:

@@ -85,7 +85,8 @@ def section(title: str, about: str, results: Sequence[Result], told: str = "") -
     if about:
         yield from (about, "")
     for group, rows in GROUPS.items():
-        mine = [result for result in results if result.row in rows]
+        names = [row.name for row in rows]
+        mine = [result for result in results if result.row.name in names]
         if mine:
             yield from (f"### {group}", "", COLUMNS)
             yield from (line(result, told) for result in mine)

@@ -51,7 +51,7 @@ def score(model: Reciprocity, rows: np.ndarray, construct: str) -> np.ndarray:
         return np.asarray(c.value[rows] / c.known_bill[rows])
     if construct == "loyalty":
         return np.array([-terms_of(model, int(row))[:-1].sum() for row in rows])
-    return np.array(c[construct][rows], float)
+    return np.array(model.table(Customer)[construct][rows], float)
 
 
 def felt(model: Reciprocity, row: int) -> float:

@@ -15,6 +15,9 @@ from experiments.comparing import Interval
 from experiments.errors import BadInputError
 from experiments.evidence import figure, page, studies
 from experiments.evidence.catalogue import ROWS, named
+from experiments.evidence.laws.choosing import Dirichlet
+from experiments.evidence.repeats import Panel, repeats
+from experiments.evidence.repertoire import CONCENTRATION
 from experiments.evidence.row import (
     Curve,
     Line,
@@ -29,7 +32,7 @@ from experiments.evidence.row import (
     judged,
     mean_of,
 )
-from experiments.evidence.rows import churn, fairness, repeat_buying, satisfaction, survival
+from experiments.evidence.rows import brands, churn, fairness, satisfaction, survival
 from experiments.evidence.scorecard import SCHEMA, Scorecard, as_table, needed, scored
 from experiments.evidence.tables import COLUMNS, STATUSES, Published, published, table
 
@@ -236,13 +239,40 @@ def test_survival_of_seeds_is_pooled() -> None:
     assert survival.survival([cohort, cohort]) == pytest.approx(np.ones(8))
 
 
-def test_repeat_buying_with_pencil_numbers() -> None:
-    brands = {"penetration": np.array([0.2, 0.1]), "rate": np.array([2.0, 1.5])}
-    assert repeat_buying.slope_of_rate(brands) == pytest.approx(5.0)
-    assert repeat_buying.range_of_rate(brands) == pytest.approx(0.5 / 1.75)
+def test_brands_with_pencil_numbers() -> None:
+    two = {"penetration": np.array([0.2, 0.1]), "rate": np.array([2.0, 1.5])}
+    assert brands.slope_of_rate(two) == pytest.approx(5.0)
+    assert brands.range_of_rate(two) == pytest.approx(0.5 / 1.75)
     doubled = {"penetration": np.array([0.2, 0.1]), "duplication": np.array([[1.0, 0.12], [0.24, 1.0]])}
-    assert repeat_buying.duplication(doubled) == pytest.approx(1.2)
-    assert repeat_buying.duplication_spread(doubled) == pytest.approx(0.0)
+    assert brands.duplication(doubled) == pytest.approx(1.2)
+    assert brands.duplication_spread(doubled) == pytest.approx(0.0)
+
+
+def test_brands_that_follow_the_law_have_no_excess() -> None:
+    law = Dirichlet(1.456, 0.7788, CONCENTRATION)
+    shares = (0.3, 0.2, 0.1)
+    exact = {
+        "category": np.array([1.456, 0.7788]),
+        "penetration": np.array([law.penetration(share) for share in shares]),
+        "rate": np.array([law.rate(share) for share in shares]),
+    }
+    assert brands.rate_error(exact) == pytest.approx(0.0, abs=1e-6)
+    fair = {**exact, "rate": exact["rate"] * 1.2, **{f"plain_{name}": exact[name] for name in exact}}
+    assert brands.excess(fair) == pytest.approx(20.0)
+
+
+def test_purchases_are_counted_as_cdnow_counted_them() -> None:
+    month = np.array([1, 3, 4, 5, 13, 3, 14, 20, 3])
+    customer = np.array([1, 1, 2, 2, 2, 3, 3, 3, 4])
+    firm = np.array([0, 0, 0, 0, 0, 1, 1, 1, 0])
+    bought = np.array([1, 1, 1, 2, 3, 1, 1, 1, 2])
+    panel = Panel.of({"month": month, "customer": customer, "firm": firm, "count": bought}, 2, 10.0)
+    found = repeats(panel, 3)
+    # customer 1 bought before; 2, 3 and 4 are new, with 2, 0 and 1 repeats by the ninth month
+    assert found["histogram"].tolist() == [1, 1, 1, 0, 0, 0, 0, 0]
+    assert found["later"].tolist() == [2.0, 0.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0]
+    assert found["calibration"][0] == 3
+    assert found["tracked"][[0, 2, 8, 10, 17]].tolist() == [1, 3, 3, 6, 8]
 
 
 # -- bad input ---------------------------------------------------------------------------------------

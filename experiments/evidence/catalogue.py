@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from experiments.errors import BadInputError
 from experiments.evidence.row import Row
 from experiments.evidence.rows import (
+    brands,
     churn,
     docking,
     fairness,
     loyalty,
-    repeat_buying,
+    new_buyers,
     satisfaction,
     staff,
     survival,
@@ -19,7 +20,7 @@ from experiments.evidence.rows import (
 GROUPS: dict[str, tuple[Row, ...]] = {
     "Staying": survival.ROWS,
     "Churn and its causes": churn.ROWS,
-    "Repeat buying": repeat_buying.ROWS,
+    "Repeat buying": (*new_buyers.ROWS, *brands.ROWS),
     "What loyalty is worth": loyalty.ROWS,
     "Satisfaction": satisfaction.ROWS,
     "Word of mouth": word.ROWS,

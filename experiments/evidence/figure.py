@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.evidence.page import capital
 from experiments.evidence.row import Curve, Result
 from experiments.figures.style import INK, QUIET, TONES, as_png, styled
 from experiments.folder import write_whole
@@ -13,6 +14,7 @@ from experiments.folder import write_whole
 LOOKS: dict[str, dict[str, Any]] = {
     "model": {"color": TONES[0].line, "marker": "o", "markersize": 4},
     "published": {"color": INK, "marker": "D", "markersize": 4, "linewidth": 1.0, "linestyle": ":"},
+    "other": {"color": TONES[3].ink, "marker": "s", "markersize": 3, "linewidth": 1.2},
     "law": {"color": TONES[2].line, "linestyle": (0, (4, 2)), "linewidth": 1.4},
 }
 
@@ -32,7 +34,7 @@ def drawn(result: Result, curve: Curve) -> Any:
     axes.set_ylabel(curve.y_label)
     if all(np.nanmin(line.y) >= 0.0 for line in curve.lines):
         axes.set_ylim(bottom=0.0)
-    axes.set_title(fill(result.row.statistic, 88), loc="left")
+    axes.set_title(fill(capital(result.row.statistic), 88), loc="left")
     axes.legend(frameon=False, fontsize=8)
     figure.text(0.99, 0.005, f"{result.found.pairs} seeds", ha="right", va="bottom", fontsize=7, color=QUIET)
     return figure

@@ -9,9 +9,9 @@ import numpy as np
 
 from agents import Customer
 from agents.policies import Mode
-from experiments.evidence.markets import opened
+from experiments.evidence.markets import opened, unmoved
 from experiments.evidence.repeats import Panel, brands, repeats
-from experiments.evidence.row import Sight, Study
+from experiments.evidence.row import Sight, Study, beside_null
 from experiments.evidence.tables import table
 from experiments.questions.bases import settled_policies
 from sim import Parameters
@@ -65,14 +65,28 @@ def look_alike(seed: int, customers: int) -> Sight:
     return {**brands(found, FIRST, 4), **repeats(found, FIRST)}
 
 
-def look_fair(seed: int, customers: int) -> Sight:
-    """Brands where one firm is fair."""
-    return brands(panel(seed, customers, market(fair=True), LAST), FIRST, 4)
+def look_fair(seed: int, customers: int, off: bool = False) -> Sight:
+    """Brands where one firm is fair, and where it is not, with the same luck."""
+    fair, plain = (
+        brands(panel(seed, customers, unmoved(market(fair=each), off), FIRST + 12), FIRST, 4)
+        for each in (True, False)
+    )
+    return {**fair, **{f"plain_{name}": value for name, value in plain.items()}}
+
+
+def look_neutral(seed: int, customers: int) -> Sight:
+    """Brands where nothing but steady propensities decides."""
+    off = ("reciprocity_customers", *UNPULLED, "moving")
+    neutral = {"population.budget_median": 1e6, **{f"switches.{name}": False for name in off}}
+    changes = {**market(fair=False), **neutral}
+    return brands(panel(seed, customers, changes, FIRST + 12), FIRST, 4)
 
 
 STEPS = np.array([0.25, 0.5, 1.0, 1.5, 2.0, 3.0])
 """Weights of memory relative to the critical one."""
 SHOPS, NEEDS = 3, 5.0
+UNPULLED = ("value_comparison", "nobody_option", "word_of_mouth", "reputation", "advertising")
+"""What draws customers to a firm beside brand fit and memory."""
 
 
 def look_habits(seed: int, customers: int) -> Sight:
@@ -91,7 +105,6 @@ def look_habits(seed: int, customers: int) -> Sight:
 
 def shops() -> dict[str, Any]:
     """Three shops alike, and customers who differ in nothing that draws them to one of them."""
-    off = ("value_comparison", "nobody_option", "word_of_mouth", "reputation", "advertising", "moving")
     return {
         **BUYING,
         "firms": {f"shop_{k}": {} for k in range(SHOPS)},
@@ -99,7 +112,7 @@ def shops() -> dict[str, Any]:
         "population.need_rate_shape": 100.0,
         "population.budget_median": 1e6,
         "population.fit_concentration": 100.0,
-        **{f"switches.{name}": False for name in off},
+        **{f"switches.{name}": False for name in (*UNPULLED, "moving")},
     }
 
 
@@ -113,5 +126,6 @@ def critical_gain(seed: int, customers: int) -> float:
 
 
 ALIKE = Study("like_brands", "eight firms alike in policy, brands as in the toothpaste market", look_alike)
-ONE_FAIR = Study("fair_brand", "the same market, where one firm of a tenth of purchases is fair", look_fair)
+ONE_FAIR = beside_null("fair_brand", "the same market, where one of the firms is fair or not", look_fair)
+NEUTRAL = Study("neutral_brands", "the same market, where only steady propensities decide", look_neutral)
 HABITS = Study("habits", "three shops alike, by the weight of what customers remember", look_habits)

@@ -54,7 +54,7 @@ class Line(NamedTuple):
 
 
 class Curve(NamedTuple):
-    """A figure of a row: model and published values against something. ``kind``: model, published or law."""
+    """A figure of a row: lines against something. ``kind`` of a line: model, published, law or other."""
 
     x: np.ndarray
     x_label: str

@@ -43,7 +43,7 @@ def tenure_curve(sights: Sequence[Sight]) -> Curve:
     fair, walked = (by_tenure(sights, firm)[: YEARS - 1] for firm in (RELATIONAL, WALKED))
     lines = (
         Line("model, fair firm", "model", fair / fair[1]),
-        Line("model, firm that walks prices up", "law", walked / walked[1]),
+        Line("model, firm that walks prices up", "other", walked / walked[1]),
         Line("published, credit card", "published", seen / seen[1]),
     )
     return Curve(years, "year of tenure", "profit of a customer, year 2 = 1", lines)
@@ -114,6 +114,8 @@ def ordered(sight: Sight) -> float:
     return float(np.mean((kept > margin) & (margin > cost)))
 
 
+_FORMULA = "firms value customers by this source's formula, at the retention that the market shows"
+
 ROWS = (
     Row(
         "profit_by_tenure",
@@ -121,6 +123,7 @@ ROWS = (
         "1",
         STUDY,
         growth(RELATIONAL, 1),
+        used="purchases.tenure_spending takes its direction from this source; its size is an assumption",
         curve=tenure_curve,
     ),
     Row(
@@ -138,7 +141,7 @@ ROWS = (
         "%",
         RULES,
         identity_error,
-        used="firms value customers by this formula",
+        used=_FORMULA,
     ),
     Row(
         "five_points_profit",
@@ -153,6 +156,7 @@ ROWS = (
         "%",
         STUDY,
         mean_of(retention_elasticity),
+        used=_FORMULA,
     ),
     Row(
         "value_order",
@@ -160,5 +164,6 @@ ROWS = (
         "1",
         STUDY,
         mean_of(ordered),
+        used=_FORMULA,
     ),
 )

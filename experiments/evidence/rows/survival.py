@@ -89,7 +89,7 @@ def beside_fit(sights: Sequence[Sight]) -> Curve:
         "model",
         (
             Line("constant chances, fitted to years 1-7", "law", 100.0 * constant.survival(years)),
-            Line("changing chances, likewise", "published", 100.0 * changing.survival(years)),
+            Line("changing chances, likewise", "other", 100.0 * changing.survival(years)),
         ),
         sights,
     )

@@ -40,7 +40,7 @@ def by_share(sights: Sequence[Sight]) -> Curve:
     )
     lines = (
         Line("praise", "model", praise),
-        Line("blame", "law", blame),
+        Line("blame", "other", blame),
         Line("in proportion to customers", "published", size),
     )
     return Curve(size, "share of customers", "share of messages", lines)

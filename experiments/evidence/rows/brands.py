@@ -1,4 +1,4 @@
-"""Repeat buying where every purchase chooses its firm: CDNOW, Dirichlet, shoppers and loyal buyers."""
+"""Brands where every purchase chooses its firm: Dirichlet laws, and habits."""
 
 from collections.abc import Sequence
 
@@ -6,74 +6,20 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.stats import linregress
 
-from experiments.evidence import repertoire
 from experiments.evidence.laws.choosing import Dirichlet
-from experiments.evidence.repeats import MOST
-from experiments.evidence.repertoire import ABSENT, ALIKE, CONCENTRATION, FAIR, HABITS, ONE_FAIR, STEPS
+from experiments.evidence.repertoire import (
+    ABSENT,
+    ALIKE,
+    CONCENTRATION,
+    FAIR,
+    HABITS,
+    NEUTRAL,
+    ONE_FAIR,
+    SHOPS,
+    STEPS,
+)
 from experiments.evidence.row import Curve, Line, Row, Sight, mean_of
 from experiments.evidence.tables import table
-
-
-def histogram(sights: Sequence[Sight]) -> np.ndarray:
-    """Share of new buyers with 0, 1, ..., 7 and more repeats."""
-    total = np.sum([sight["histogram"] for sight in sights], axis=0)
-    return np.asarray(total / total.sum())
-
-
-def zero_share(sights: Sequence[Sight]) -> float:
-    """Share of new buyers who do not buy again within the calibration."""
-    return float(histogram(sights)[0])
-
-
-def mean_repeats(sights: Sequence[Sight]) -> float:
-    """Repeats of a new buyer within the calibration."""
-    return float(
-        np.sum([sight["calibration"][0] for sight in sights])
-        / np.sum([sight["histogram"] for sight in sights])
-    )
-
-
-def published_histogram() -> np.ndarray:
-    """The same shares of CDNOW's customers."""
-    counts = np.array(table("cdnow_repeat_histogram")["customers"], float)
-    return np.asarray(counts / counts.sum())
-
-
-def histogram_distance(sights: Sequence[Sight]) -> float:
-    """Total variation of the two histograms."""
-    return float(np.abs(histogram(sights) - published_histogram()).sum() / 2.0)
-
-
-def tracking(sights: Sequence[Sight]) -> float:
-    """Cumulative repeats at the end of the holdout over those at the end of the calibration."""
-    total = np.sum([sight["tracked"] for sight in sights], axis=0)
-    return float(total[-1] / total[total.size // 2 - 1])
-
-
-def holdout_means(sights: Sequence[Sight]) -> np.ndarray:
-    """Mean holdout purchases by repeats in the calibration."""
-    sizes = np.sum([sight["histogram"] for sight in sights], axis=0)
-    return np.asarray(
-        np.sum([sight["later"] for sight in sights], axis=0) / np.where(sizes > 0.0, sizes, np.nan)
-    )
-
-
-def conditional(sights: Sequence[Sight]) -> float:
-    """Slope of holdout purchases on repeats in the calibration, 0 to 6."""
-    return float(linregress(np.arange(MOST), holdout_means(sights)[:MOST]).slope)
-
-
-def conditional_curve(sights: Sequence[Sight]) -> Curve:
-    """Holdout purchases by repeats in the calibration, beside CDNOW's."""
-    seen = np.array(table("cdnow_repeat_histogram")["holdout_mean"], float)
-    lines = (Line("model", "model", holdout_means(sights)), Line("CDNOW", "published", seen))
-    return Curve(np.arange(MOST + 1.0), "repeats in calibration", "purchases in holdout", lines)
-
-
-def histogram_curve(sights: Sequence[Sight]) -> Curve:
-    """Both histograms."""
-    lines = (Line("model", "model", histogram(sights)), Line("CDNOW", "published", published_histogram()))
-    return Curve(np.arange(MOST + 1.0), "repeats in calibration, 7: or more", "share of new buyers", lines)
 
 
 def slope_of_rate(sight: Sight) -> float:
@@ -110,8 +56,9 @@ def rate_error(sight: Sight) -> float:
 
 
 def excess(sight: Sight) -> float:
-    """Rate of the fair brand above the law (per cent)."""
-    return float(rate_errors(sight)[FAIR])
+    """Rate of the fair brand above the law, less that of the same brand where it is not fair (per cent)."""
+    plain = {name.removeprefix("plain_"): value for name, value in sight.items() if name.startswith("plain_")}
+    return float(rate_errors(sight)[FAIR] - rate_errors(plain)[FAIR])
 
 
 def coefficients(sight: Sight) -> np.ndarray:
@@ -143,7 +90,7 @@ def jump_curve(sights: Sequence[Sight]) -> Curve:
     values = np.mean([sight["largest"] for sight in sights], axis=0)
     lines = (
         Line("model", "model", values),
-        Line("no habit", "law", np.full(STEPS.size, 1.0 / repertoire.SHOPS)),
+        Line("no habit", "law", np.full(STEPS.size, 1.0 / SHOPS)),
     )
     return Curve(STEPS, "weight of memory, 1: critical", "share of the shop most visited", lines)
 
@@ -159,45 +106,14 @@ def rate_curve(sights: Sequence[Sight]) -> Curve:
     return Curve(reached, "penetration of the brand (model)", "purchases of a buyer in a quarter", lines)
 
 
-_NEW = "new buyers of a firm:"
 _ALIKE = "brands of firms alike in policy:"
+_HABIT = (
+    "memory and relationship bind buyers to the firms they know, beyond steady propensities, and to large "
+    "ones more"
+)
+_SMALL = "few customers buy the smallest brands in a quarter, so that their coefficients are noisy"
 
 ROWS = (
-    Row(
-        "cdnow_zero_share",
-        f"{_NEW} share without a repeat in 9 months",
-        "1",
-        ALIKE,
-        zero_share,
-        absent=ABSENT,
-    ),
-    Row("cdnow_mean_repeats", f"{_NEW} mean repeats in 9 months", "1", ALIKE, mean_repeats, absent=ABSENT),
-    Row(
-        "cdnow_histogram",
-        f"{_NEW} distance of the histogram of repeats from CDNOW's (total variation)",
-        "1",
-        ALIKE,
-        histogram_distance,
-        absent=ABSENT,
-        curve=histogram_curve,
-    ),
-    Row(
-        "cdnow_tracking",
-        f"{_NEW} repeats after 18 over those after 9 months",
-        "1",
-        ALIKE,
-        tracking,
-        absent=ABSENT,
-    ),
-    Row(
-        "cdnow_conditional",
-        f"{_NEW} holdout purchases for each repeat in calibration",
-        "1",
-        ALIKE,
-        conditional,
-        absent=ABSENT,
-        curve=conditional_curve,
-    ),
     Row(
         "double_jeopardy",
         f"{_ALIKE} slope of rate on penetration",
@@ -213,7 +129,17 @@ ROWS = (
         "1",
         ALIKE,
         mean_of(range_of_rate),
+        outside=_HABIT,
         absent=ABSENT,
+    ),
+    Row(
+        "rate_by_brand_neutral",
+        "brands where only steady propensities decide: mean deviation of rates from the Dirichlet",
+        "%",
+        NEUTRAL,
+        mean_of(rate_error),
+        absent=ABSENT,
+        used="steady propensities are Dirichlet by construction: numerical docking",
     ),
     Row(
         "rate_by_brand",
@@ -221,6 +147,7 @@ ROWS = (
         "%",
         ALIKE,
         mean_of(rate_error),
+        outside=_HABIT,
         absent=ABSENT,
         used="steady propensities are Dirichlet by construction, and this market's K, M and S are set",
     ),
@@ -239,11 +166,12 @@ ROWS = (
         "1",
         ALIKE,
         mean_of(duplication_spread),
+        outside=_SMALL,
         absent=ABSENT,
     ),
     Row(
         "excess_loyalty",
-        "rate of a fair brand above the Dirichlet at its penetration",
+        "rate of a brand above the Dirichlet at its penetration: its firm fair, less the same firm plain",
         "%",
         ONE_FAIR,
         mean_of(excess),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from agents import Customer, Employee, Firm
-from agents.customer.bonds import balance_signal
+from agents.customer.bonds import balance_signal, wish_to_give_back
 from agents.employee import chosen_service_effort, pay_kindness, service_return
 from experiments.evidence.markets import opened
 from experiments.evidence.row import Sight, Study
@@ -19,6 +19,8 @@ PLAYERS = 1000
 OFFERS = np.arange(0.0, 0.5001, 0.05)
 """Shares of the pie that a proposer can offer."""
 PIE = 100.0
+STEEPNESS = 4.0
+"""Steepness with which the rule of balance squeezes a split."""
 DEAR, USUAL = 4.0 / 3.0, 60.0
 """The storm: a price raised from 15 to 20 dollars, for a service usually sold at 60 coins."""
 WAGES = np.linspace(30.0, 110.0, 17)
@@ -35,24 +37,28 @@ class Sharing(NamedTuple):
 
 
 def utility(own: float, person: Sharing, bonds: object) -> float:
-    """Worth of a share of the gain to a person, envy and guilt taken off, in shares of the gain.
+    """Worth of a share of the gain to a person, in shares of the gain: envy taken off, and guilt.
 
-    The rule squeezes it into a bond; this undoes the squeeze.
+    The rule of balance squeezes what is felt into a bond, which is undone here. Guilt is a wish to give
+    back; in a game one can only give back by taking less, so it counts against what one takes.
     """
-    felt = _felt(own, person, bonds, 1.0)
-    split = min(max(2.0 * felt - 1.0, 1e-9), 1.0 - 1e-9)
-    return float(np.log(split / (1.0 - split)))
+    guilt = wish_to_give_back(PIE, PIE * (1.0 - own), 0.0, person.guilt)
+    return _unsqueezed(_felt(own, person, bonds, 1.0)) - float(guilt)
 
 
 def nothing(bonds: object) -> float:
     """Worth of no gain for anybody: there is nothing to envy."""
-    split = 2.0 * _felt(0.0, Sharing(0.0, 0.0), bonds, 0.0) - 1.0
-    return float(np.log(split / (1.0 - split)))
+    return _unsqueezed(_felt(0.0, Sharing(0.0, 0.0), bonds, 0.0))
+
+
+def _unsqueezed(bond: float) -> float:
+    split = min(max(2.0 * bond - 1.0, 1e-9), 1.0 - 1e-9)
+    return float(np.log(split / (1.0 - split))) / STEEPNESS
 
 
 def _felt(own: float, person: Sharing, bonds: object, fairness: float) -> float:
     gain = (PIE, PIE * (1.0 - own), 0.0)
-    return float(balance_signal(*gain, 0.0, person.inequity_aversion, person.guilt, 0.0, fairness, bonds))
+    return float(balance_signal(*gain, 0.0, person.inequity_aversion, 0.0, fairness, bonds))
 
 
 def people_of(model: Reciprocity) -> list[Sharing]:
@@ -89,10 +95,9 @@ def storm(model: Reciprocity) -> Sight:
         unfair = 0
         for worth, person in zip(c["worth"][:PLAYERS], people, strict=True):
             felt = balance_signal(
-                float(worth), price, unit_cost, 0.0, person.inequity_aversion, person.guilt, 0.0, 1.0, bonds
+                float(worth), price, unit_cost, 0.0, person.inequity_aversion, 0.0, 1.0, bonds
             )
-            split = min(max(2.0 * felt - 1.0, 1e-9), 1.0 - 1e-9)
-            unfair += float(np.log(split / (1.0 - split))) < nothing(bonds)
+            unfair += _unsqueezed(float(felt)) < nothing(bonds)
         found.append(unfair / len(people))
     return {"storm": np.array(found)}
 

@@ -10,10 +10,12 @@ import polars as pl
 import pytest
 from scipy.stats import ttest_1samp
 
+from agents.base.parameters import numbers
+from agents.customer import BondParameters
 from experiments.cli import main
 from experiments.comparing import Interval
 from experiments.errors import BadInputError
-from experiments.evidence import figure, page, studies
+from experiments.evidence import figure, games, page, studies
 from experiments.evidence.catalogue import ROWS, named
 from experiments.evidence.laws.choosing import Dirichlet
 from experiments.evidence.repeats import Panel, repeats
@@ -232,6 +234,18 @@ def test_statistics_with_pencil_numbers() -> None:
     people = np.repeat(types, [30, 30, 30, 10], axis=0)
     assert fairness.distance_of_types({"types": people}) == pytest.approx(0.0)
     assert fairness.distance_of_types({"types": people[:60]}) == pytest.approx(0.4)
+
+
+@pytest.mark.parametrize("own", [0.0, 0.2, 0.45, 0.5, 0.8])
+@pytest.mark.parametrize(
+    "person", [games.Sharing(0.0, 0.0), games.Sharing(1.0, 0.6), games.Sharing(4.0, 0.6)]
+)
+def test_players_feel_a_share_by_their_own_rules(own: float, person: games.Sharing) -> None:
+    bonds = numbers(BondParameters())
+    envy = bonds.envy_weight * person.inequity_aversion * max(1.0 - 2.0 * own, 0.0)
+    guilt = person.guilt * max(2.0 * own - 1.0, 0.0)
+    gain = games.utility(own, person, bonds) - games.nothing(bonds)
+    assert gain == pytest.approx(own - envy - guilt)
 
 
 def test_survival_of_seeds_is_pooled() -> None:

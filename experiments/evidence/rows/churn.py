@@ -77,7 +77,7 @@ ROWS = (
     Row("annual_churn", "yearly churn of a contract market", "%", STUDY, mean_of(churn)),
     Row(
         "churn_falls_in_share",
-        "rank correlation of firms' size and yearly churn",
+        "rank correlation of firms' size and yearly churn, among firms unlike in policy",
         "1",
         STUDY,
         mean_of(churn_and_size),

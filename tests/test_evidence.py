@@ -191,7 +191,7 @@ def test_page_separates_what_was_used_from_what_was_predicted() -> None:
     assert places[0] < names[0] < places[1] < names[1] < places[2] < places[3]
     grey = text[places[2] : places[3]]
     assert '<span style="color:gray">`gift_slope`</span>' in grey
-    assert "Of 1 predicted rows: 1 outside (3 seeds, 300 customers). Outside: `annual_churn`." in text
+    assert "Of 1 predicted rows: outside: 1 (3 seeds, 300 customers). Those outside: `annual_churn`." in text
     assert "**outside by 49 %**" in text
     assert "not comparable: the model has no contracts of varying completeness" in text
 

@@ -68,11 +68,11 @@ def kinds(results: Sequence[Result]) -> dict[str, list[Result]]:
 def summary(card: Scorecard, predicted: Sequence[Result]) -> str:
     """How many predicted rows lie where."""
     counted = [(verdict, [r for r in predicted if r.verdict is verdict]) for verdict in Verdict]
-    said = [f"{len(found)} {verdict}" for verdict, found in counted if found]
+    said = [f"{verdict}: {len(found)}" for verdict, found in counted if found]
     outside = [f"`{r.row.name}`" for r in predicted if r.verdict is Verdict.outside]
-    rest = f" Outside: {joined(outside)}." if outside else ""
+    rest = f" Those outside: {joined(outside)}." if outside else ""
     return (
-        f"Of {len(predicted)} predicted rows: {', '.join(said) if said else 'none'} "
+        f"Of {len(predicted)} predicted rows: {'; '.join(said) if said else 'none'} "
         f"({card.seeds} seeds, {card.customers:,} customers).{rest}"
     )
 
@@ -104,7 +104,7 @@ def line(result: Result, told: str = "") -> str:
         f"`{row.name}`",
         what,
         f"{value}<br>{known.source} [{known.status.mark}]",
-        f"{band(known.low, known.high)}<br>{known.why}" if known.why else "",
+        "<br>".join(part for part in (band(known.low, known.high), known.why) if part),
         model(result),
         verdict(result),
         beside(result),

@@ -40,8 +40,8 @@ ROWS = (
         "points",
         BAN,
         mean_of(effect("concentration", 100.0)),
-        outside="opinions fade within months here, while the other model's network keeps an early reputation for "
-        "good; firms alike stay about alike",
+        outside="opinions fade within months here, while the other model's network keeps an early reputation "
+        "for good; firms alike stay about alike",
     ),
     Row(
         "ban_rewards_service",

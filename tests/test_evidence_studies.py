@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agents import Customer, Firm
-from experiments.evidence import cohorts, default_market, dockings, survey, wages
+from experiments.evidence import cohorts, default_market, dockings, repertoire, survey, wages
 from experiments.evidence.markets import FIRMS, all_exploit, all_fair, all_plain, null, opened, unmoved
 from sim import Parameters
 
@@ -85,3 +85,19 @@ def test_markets_are_what_they_say() -> None:
     assert Parameters().changed(**null("regular")).population.churn_b == 1.182
     assert not Parameters().changed(**unmoved({}, off=True)).switches.reciprocity_owners
     assert unmoved({}, off=False) == {}
+
+
+def test_one_brand_alone_is_fair() -> None:
+    model = opened(1, FEW, repertoire.market(fair=True))
+    firms = list(model.parameters.firms.values())
+    assert [entry.value for entry in firms].count("cheap_at_double") == 1
+    assert firms[repertoire.FAIR].value == "cheap_at_double"
+    assert {entry.locked_price for entry in firms} == {repertoire.PRICE}
+
+
+def test_brands_of_a_repertoire_market_are_counted() -> None:
+    shown = repertoire.look_neutral(1, FEW)
+    assert shown["penetration"].shape == shown["rate"].shape == (8,)
+    assert np.argmax(shown["penetration"]) == 0
+    assert np.all(shown["rate"] >= 1.0)
+    assert np.diag(shown["duplication"]) == pytest.approx(np.ones(8))

@@ -1,6 +1,6 @@
 """Markets in which every purchase chooses its firm: repeat buying, shares, duplication, habits.
 
-They need ``market.buying = repertoire``; without it their rows say so.
+Firms of these markets are alike in policy and differ in the weight of their brands.
 """
 
 from typing import Any
@@ -15,10 +15,7 @@ from experiments.evidence.row import Sight, Study, beside_null
 from experiments.evidence.tables import table
 from experiments.questions.bases import settled_policies
 from sim import Parameters
-from sim.parameters import Buying
 
-READY = "repertoire" in Buying.__members__
-ABSENT = "" if READY else "needs market.buying=repertoire"
 BUYING = {"market.buying": "repertoire"}
 CATEGORY = {"population.need_rate_mean": 1.456 / 3.0, "population.need_rate_shape": 0.7788}
 """Purchases of toothpaste a month, and their shape (Goodhardt, Ehrenberg and Chatfield 1984)."""
@@ -54,7 +51,7 @@ def market(fair: bool) -> dict[str, Any]:
 
 def panel(seed: int, customers: int, changes: dict[str, Any], months: int) -> Panel:
     """Who bought how often from which firm, month by month."""
-    model: Any = opened(seed, customers, changes)
+    model = opened(seed, customers, changes)
     model.run_for(months)
     return Panel.of(model.recording.purchases, len(model.firm_names), model.market_size)
 

@@ -8,7 +8,6 @@ from scipy.stats import linregress
 
 from experiments.evidence.laws.choosing import Dirichlet
 from experiments.evidence.repertoire import (
-    ABSENT,
     ALIKE,
     CONCENTRATION,
     FAIR,
@@ -120,7 +119,6 @@ ROWS = (
         "purchases",
         ALIKE,
         mean_of(slope_of_rate),
-        absent=ABSENT,
         curve=rate_curve,
     ),
     Row(
@@ -130,7 +128,6 @@ ROWS = (
         ALIKE,
         mean_of(range_of_rate),
         outside=_HABIT,
-        absent=ABSENT,
     ),
     Row(
         "rate_by_brand_neutral",
@@ -138,7 +135,6 @@ ROWS = (
         "%",
         NEUTRAL,
         mean_of(rate_error),
-        absent=ABSENT,
         used="steady propensities are Dirichlet by construction: numerical docking",
     ),
     Row(
@@ -148,7 +144,6 @@ ROWS = (
         ALIKE,
         mean_of(rate_error),
         outside=_HABIT,
-        absent=ABSENT,
         used="steady propensities are Dirichlet by construction, and this market's K, M and S are set",
     ),
     Row(
@@ -157,7 +152,6 @@ ROWS = (
         "1",
         ALIKE,
         mean_of(duplication),
-        absent=ABSENT,
         used="steady propensities are Dirichlet by construction, and this market's K, M and S are set",
     ),
     Row(
@@ -167,7 +161,6 @@ ROWS = (
         ALIKE,
         mean_of(duplication_spread),
         outside=_SMALL,
-        absent=ABSENT,
     ),
     Row(
         "excess_loyalty",
@@ -175,7 +168,6 @@ ROWS = (
         "%",
         ONE_FAIR,
         mean_of(excess),
-        absent=ABSENT,
     ),
     Row(
         "shoppers_to_loyal",
@@ -183,7 +175,6 @@ ROWS = (
         "1",
         HABITS,
         mean_of(jump),
-        absent=ABSENT,
         curve=jump_curve,
     ),
 )

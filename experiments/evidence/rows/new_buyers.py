@@ -6,7 +6,7 @@ import numpy as np
 from scipy.stats import linregress
 
 from experiments.evidence.repeats import MOST
-from experiments.evidence.repertoire import ABSENT, ALIKE
+from experiments.evidence.repertoire import ALIKE
 from experiments.evidence.row import Curve, Line, Row, Sight
 from experiments.evidence.tables import table
 
@@ -88,7 +88,6 @@ ROWS = (
         ALIKE,
         zero_share,
         outside=_RATES,
-        absent=ABSENT,
     ),
     Row(
         "cdnow_mean_repeats",
@@ -97,7 +96,6 @@ ROWS = (
         ALIKE,
         mean_repeats,
         outside=_RATES,
-        absent=ABSENT,
     ),
     Row(
         "cdnow_histogram",
@@ -106,7 +104,6 @@ ROWS = (
         ALIKE,
         histogram_distance,
         outside=_RATES,
-        absent=ABSENT,
         curve=histogram_curve,
     ),
     Row(
@@ -116,7 +113,6 @@ ROWS = (
         ALIKE,
         tracking,
         outside=_LASTING,
-        absent=ABSENT,
     ),
     Row(
         "cdnow_conditional",
@@ -124,7 +120,6 @@ ROWS = (
         "1",
         ALIKE,
         conditional,
-        absent=ABSENT,
         curve=conditional_curve,
     ),
 )

@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 
 from agents.policies import Mode
-from experiments.comparing import NULL
 from experiments.evidence.markets import all_exploit, all_plain, opened, unmoved
 from experiments.evidence.row import Sight, Study, beside_null
+from experiments.nulls import OFF
 from experiments.questions.bases import settled_policies
-from experiments.worlds import Plan, World, run_arms
+from experiments.worlds import World, plan_of, run_courses
 from sim.metrics import METRICS
 
 PARTING, MONTHS = 36, 84
@@ -28,8 +28,8 @@ def walking(seed: int, customers: int, off: bool = False) -> Sight:
     """Firms that walk prices up, with and without a ban, with and without better service at one of them."""
     arms = {"free": {}, "banned": ONE_PRICE, "free_better": BETTER, "banned_better": {**ONE_PRICE, **BETTER}}
     base = {"population.customers": customers, **unmoved(all_exploit(), off)}
-    plan = Plan(base, arms, PARTING, MONTHS, WALKING)
-    worlds = dict(run_arms(plan, tuple(arms), seed))
+    plan = plan_of(base, arms, PARTING, MONTHS, WALKING)
+    worlds = dict(run_courses(plan.courses, plan.watched, seed))
     return {
         f"{arm}_{name}": np.array(value)
         for arm, world in worlds.items()
@@ -60,10 +60,10 @@ def responsibility(seed: int, customers: int) -> Sight:
     """A firm that treats its stakeholders well, before and in a bust, where they reward it and where not."""
     bust = {"shocks": {"bust": {"kind": "recession", "month": BUST.start, "duration": len(BUST)}}}
     found = {}
-    for reward, off in (("rewarded", {}), ("unrewarded", NULL.changes)):
+    for reward, off in (("rewarded", {}), ("unrewarded", OFF)):
         base = {"population.customers": customers, **all_plain(), **bust, **off}
-        plan = Plan(base, {"plain": {}, "responsible": RESPONSIBLE}, 0, BUST.stop, ("profit",))
-        for arm, world in run_arms(plan, ("plain", "responsible"), seed):
+        plan = plan_of(base, {"plain": {}, "responsible": RESPONSIBLE}, 0, BUST.stop, ("profit",))
+        for arm, world in run_courses(plan.courses, plan.watched, seed):
             profit = world.series["profit"][:, 0]
             found[f"{reward}_{arm}"] = np.array([profit[: BUST.start].mean(), profit[BUST.start :].mean()])
     return found

@@ -3,7 +3,7 @@
 from typing import Any
 
 from agents.policies import Mode
-from experiments.comparing import NULL
+from experiments.nulls import OFF
 from experiments.questions.bases import settled_policies
 from sim import Parameters, Reciprocity, Record
 from sim.parameters import DEFAULT_FIRMS, as_tree, validated
@@ -29,7 +29,7 @@ EXPLOITS: dict[str, Any] = {
 
 def unmoved(changes: dict[str, Any], off: bool) -> dict[str, Any]:
     """The same market, where nobody reciprocates if ``off``."""
-    return {**changes, **NULL.changes} if off else changes
+    return {**changes, **OFF} if off else changes
 
 
 def null(cohort: str) -> dict[str, Any]:

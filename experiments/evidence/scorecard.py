@@ -10,7 +10,7 @@ from experiments.errors import BadInputError
 from experiments.evidence.row import Curve, Result, Row, Study, judged
 from experiments.evidence.studies import sights_of
 from experiments.evidence.tables import published
-from experiments.worlds import STORE
+from experiments.keeping import STORE
 
 SEEDS, CUSTOMERS = 30, 3000
 QUICK_SEEDS, QUICK_CUSTOMERS = 5, 1000

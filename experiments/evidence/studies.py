@@ -14,7 +14,10 @@ import numpy as np
 from agents.base.compile import is_warm
 from experiments.evidence.markets import opened
 from experiments.evidence.row import Sight, Study
-from experiments.worlds import STORE, World, code_version, keep, kept
+from experiments.folder import make_whole
+from experiments.keeping import STORE
+from experiments.keeping import opened as opened_file
+from experiments.worlds import code_version
 
 JUDGING = ("row", "scorecard", "catalogue", "page", "figure", "command", "published")
 """Files that only judge what studies show; so do the modules of rows."""
@@ -49,8 +52,32 @@ def place_of(study: Study, seed: int, customers: int, store: Path) -> Path:
 def carry_out(job: Job) -> str:
     """Run one seed of a study and keep what it shows; its name."""
     shown = job.study.look(job.seed, job.customers)
-    keep(World((), {name: np.asarray(values, float) for name, values in shown.items()}), job.place)
+    keep(shown, job.place)
     return f"{job.study.name}, seed {job.seed}"
+
+
+def keep(shown: Sight, path: Path) -> None:
+    """Write what a seed showed; the file appears whole or not at all."""
+    arrays = {name: np.asarray(values, float) for name, values in shown.items()}
+
+    def write(part: Path) -> None:
+        with part.open("wb") as file:
+            np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    make_whole(path, write)
+
+
+def kept(path: Path) -> Sight:
+    """Read what a seed showed.
+
+    Raises
+    ------
+    BadInputError
+        If the file is damaged.
+    """
+    with opened_file(path) as file:
+        return {name: file[name] for name in file.files}
 
 
 def sights_of(
@@ -72,7 +99,7 @@ def sights_of(
         if force or not place.exists()
     ]
     run_all(jobs, workers, say)
-    return {name: [kept(path).series for path in paths] for name, paths in places.items()}
+    return {name: [kept(path) for path in paths] for name, paths in places.items()}
 
 
 def run_all(jobs: Sequence[Job], workers: int, say: Callable[[str], None]) -> None:

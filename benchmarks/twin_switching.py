@@ -45,7 +45,7 @@ class Switcher(Person):
     def begin_relationship(self, firm: TwinFirm) -> None:
         """Be a firm's customer: served by one of its staff, with a churn propensity of its own."""
         luck, staff = self.luck(RELATIONSHIP), firm.staff
-        self.firm, self.joined = firm, self.model.clock
+        self.firm, self.joined = firm, min(self.model.clock, 32_000)
         chosen = int(self.luck(ASSIGNMENT)[0] * len(staff))
         self.employee = staff[min(chosen, len(staff) - 1)] if staff else None
         if self.churn_propensity == 0.0 or luck[1] >= self.model.parameters.population.persistence:

@@ -30,7 +30,7 @@ class Customer(ColumnAgent):
     employee = link("Employee", "the employee who serves it")
     tenure = state("month", "months with the firm", dtype="int16", low=0)
     joined = state(
-        "month", "clock at which the relationship began; -1: before the start", dtype="int32", default=-1
+        "month", "clock at which the relationship began; -1: before the start", dtype="int16", default=-1
     )
     expectation = state("1", "quality it expects", default=1.0, low=0.3, high=2)
     satisfaction = state("1", "satisfaction with the firm", low=-1, high=1)

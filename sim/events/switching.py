@@ -124,7 +124,7 @@ def begin(i: Any, k: Any, c: Any, f: Any, n: Any, now: Any, staff: Any, churn_ta
     """A relationship begins: with what is expected of the firm, and a churn propensity of its own."""
     u = uniforms(now.seed, RELATIONSHIP, now.clock, c.number[i], 0)
     c.firm[i] = k
-    c.joined[i] = now.clock
+    c.joined[i] = min(now.clock, 32_000)
     c.employee[i] = somebody(
         k, uniforms(now.seed, ASSIGNMENT, now.clock, c.number[i], 0)[0], staff[0], staff[1]
     )

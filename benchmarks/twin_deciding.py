@@ -117,7 +117,8 @@ class Chooser(Shopper):
         if on.nobody_option:
             terms["poor_value_noticed"] = p.poor_value_attention * max(-self.own_log_value(firm), 0.0)
         if on.value_comparison:
-            terms["offers"] = p.offers_weight * (offers - p.offers_neutral)
+            usual = min(p.offers_neutral, max(self.model.living_firms - 1.0, 0.0))
+            terms["offers"] = p.offers_weight * (offers - usual)
         return terms
 
     def leaving_terms(self, firm: TwinFirm, seen: list[TwinFirm]) -> Terms:
@@ -138,7 +139,7 @@ class Chooser(Shopper):
             above = max(1.0 - parameters.bonds.relationship_neutral, 0.01)
             terms["betrayal"] = p.betrayal_weight * max(gap, 0.0) / above
         if firm.points_rebate > 0.0 and self.tenure >= 12:
-            terms["loyalty_scheme"] = -p.scheme_weight
+            terms["loyalty_scheme"] = -p.scheme_weight * min(firm.points_rebate / p.scheme_reference, 1.0)
         terms["best_offer"] = self.best_offer(firm, seen)
         return terms
 

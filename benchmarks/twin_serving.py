@@ -51,7 +51,7 @@ class Buyer(Person):
         if on.cross_selling and self.products_held < p.most_products - 2.0:
             insight = firm.insight - parameters.standing.insight_neutral if on.insight else 0.0
             warmth = 1.0 + p.wanted_relationship * gap + p.wanted_insight * insight
-            wanted = p.wanted_rate * max(warmth, 0.0)
+            wanted = p.wanted_rate * max(warmth, 0.0) * (1.0 - p.advice_declined * firm.honest_advice)
         pushed = 0.0
         if on.overselling and self.employee:
             pushed = min(p.pushed_rate * self.employee.selling_effort * (1.0 - firm.honest_advice), 1.0)

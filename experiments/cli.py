@@ -192,3 +192,7 @@ def failed(lines: Sequence[str], code: int) -> int:
     for line in lines:
         print(f"error: {line}", file=sys.stderr)
     return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

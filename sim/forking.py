@@ -4,6 +4,7 @@ import copy
 from dataclasses import fields, replace
 from typing import Any
 
+from agents import Firm
 from agents.policies import FirmEntry
 from sim.adopting import adopt
 from sim.setup import prepare_laws
@@ -28,12 +29,15 @@ def fork(model: Any, changes: dict[str, Any]) -> Any:
     other.take_parameters(after)
     other.recording.parameters = after
     prepare_laws(other)
-    for k, name in enumerate(before.firms):
-        changes_of_firm = difference(before.firms[name], other.parameters.firms[name])
+    names = [*before.firms]
+    for k in range(len(other.entries)):
+        configured = k < len(names)
+        changes_of_firm = difference(before.firms[names[k]], after.firms[names[k]]) if configured else {}
         if not changes_of_firm and other.parameters.policy == before.policy:
             continue
         entry = replace(other.entries[k], **changes_of_firm)
-        if other.policies_hold:
+        opened = configured or bool(other.table(Firm)["alive"][k])
+        if other.policies_hold and opened:
             adopt(other, k, entry)
         else:
             other.entries[k] = entry

@@ -28,6 +28,7 @@ from agents.policies import FirmEntry, Policies, resolve
 from sim import forking, snapshot
 from sim.adopting import adopt
 from sim.collecting import market_collector
+from sim.events.facing_rivals import close_down
 from sim.explaining import explain_customer
 from sim.ledger import FIRMS, Ledger
 from sim.news import news_of
@@ -108,16 +109,31 @@ class Reciprocity(ColumnModel):
         self.entries = [*self.parameters.firms.values()]
         self.entries += [FirmEntry()] * self.parameters.market.entrants
         self.policies: list[Policies] = [resolve(entry, self.parameters.policy) for entry in self.entries]
+        self.scratch, self.staff_rows = np.empty(0, np.float32), np.zeros(0, np.int64)
+        self.extra_staff = np.zeros(len(self.firm_names))
         self.make_room()
         self.ledger.balances[:] = opening_balances(self)
 
     def make_room(self) -> None:
-        """Working arrays that are no part of the state."""
+        """Make working arrays, which are no part of the state, wherever somebody was added."""
         firms, customers, staff = len(self.firm_names), len(self.table(Customer)), len(self.table(Employee))
+        if (self.scratch.size, self.staff_rows.size) == (customers, staff):
+            return
         self.staff_starts, self.staff_rows = np.zeros(firms + 1, np.int64), np.zeros(staff, np.int64)
         self.moves, self.scratch = np.zeros((firms + 1, firms + 2)), np.empty(customers, np.float32)
         self.stars_leaving = np.full(1, -1, np.int64)
-        self.extra_staff = np.zeros(firms)
+
+    def deregister_agent(self, agent: Any) -> None:
+        """Let an agent go: a firm closes down; people never leave their rows, and this says so."""
+        if isinstance(agent, Customer | Employee):
+            raise TypeError(
+                f"{agent!r} cannot be removed: customers move away and employees look for work by the "
+                "model's own events"
+            )
+        if isinstance(agent, Firm) and agent.alive:
+            close_down(self, agent.row)
+            return
+        super().deregister_agent(agent)
 
     # -- time --------------------------------------------------------------------------------------
 
@@ -144,6 +160,8 @@ class Reciprocity(ColumnModel):
 
     def step(self) -> None:
         """One month."""
+        self._now = None  # who looked between months may have fixed how many firms live
+        self.make_room()
         if self.month == 0 and not self.policies_hold:
             self.take_effect()
         self.stars_leaving = np.full(1, -1, np.int64)

@@ -32,9 +32,13 @@ class Switches:
     """Every mechanism can be switched off; its terms are then exactly zero."""
 
     reciprocity_customers: Annotated[
-        bool, parameter("1", "the relationship moves spending, voice and leaving")
+        bool,
+        parameter(
+            "1",
+            "customers answer what they experience: relationship, satisfaction, failures, bills, fairness",
+        ),
     ] = True
-    reciprocity_employees: Annotated[bool, parameter("1", "kindness of pay moves effort")] = True
+    reciprocity_employees: Annotated[bool, parameter("1", "kindness of pay moves effort and morale")] = True
     reciprocity_suppliers: Annotated[bool, parameter("1", "kindness of terms moves reliability and exit")] = (
         True
     )

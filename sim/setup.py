@@ -53,7 +53,7 @@ def build(model: Any) -> None:
 def prepare_laws(model: Any) -> None:
     """Tables of the laws whose quantiles have no short formula."""
     p = model.parameters.population
-    shape = p.fit_concentration / len(model.firm_names)
+    shape = p.fit_concentration / len(model.parameters.firms)
     model.fit_table = gamma_table(shape, 1.0) - float(digamma(shape))
     model.churn_table = beta_table(p.churn_a, p.churn_b)
     model.need_table = gamma_table(p.need_rate_shape, p.need_rate_mean / p.need_rate_shape)

@@ -37,9 +37,17 @@ TOUCHES: dict[str, dict[str, str]] = {
         "customers_talk": "Customer.message Customer.listener Customer.opinion Customer.need_known",
         "customers_decide": DECISION,
     },
-    "reciprocity_employees": {"staff_choose_effort": EFFORT},
+    "reciprocity_employees": {
+        "staff_choose_effort": EFFORT,
+        "staff_come_and_go": "Employee.morale Employee.firm Employee.former_firm Employee.tenure"
+        " Employee.load Firm.quits",
+    },
     "reciprocity_suppliers": {
-        "suppliers_deliver": "SupplyLink.reliability SupplyLink.supplier Firm.reliability Firm.supplier_trust"
+        "suppliers_deliver": "SupplyLink.reliability SupplyLink.supplier Firm.reliability"
+        " Firm.supplier_trust",
+        "books_are_kept": "Firm.overhead Firm.cash Firm.profit Firm.tax_paid Firm.smoothed_profit"
+        " Firm.quarter_profit Firm.unit_cost Firm.borrowed Firm.debt Firm.dividend_paid Firm.scorecard"
+        " Creditor.* Government.* flows receipts",
     },
     "reciprocity_owners": {
         "owners_trade": "Stake.shares_held Firm.owners_turnover Firm.transient_share Firm.owners_pressure"
@@ -88,8 +96,8 @@ TOUCHES: dict[str, dict[str, str]] = {
         "staff_come_and_go": "Employee.* Firm.hires Customer.*",
     },
     "finance": {
-        "books_are_kept": "Firm.interest Firm.borrowed Firm.debt Firm.cash Firm.profit Firm.tax_paid"
-        " Firm.smoothed_profit Firm.quarter_profit Firm.unit_cost Creditor.* Government.* flows receipts"
+        "books_are_kept": "Firm.overhead Firm.interest Firm.borrowed Firm.debt Firm.cash Firm.profit"
+        " Firm.tax_paid Firm.smoothed_profit Firm.quarter_profit Firm.unit_cost Creditor.* Government.* flows receipts"
     },
     "entry_exit": {
         "rivals_come_and_go": "Firm.* Stake.shares_held Shareholder.cash SupplyLink.supplier Employee.firm"

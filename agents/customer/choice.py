@@ -119,6 +119,9 @@ class ChoiceParameters:
     known_fee_weight: Annotated[float, parameter("1", "weight of hidden fees known", 0, 10)] = 2.0
     betrayal_weight: Annotated[float, parameter("1", "weight of betrayal felt by a full partner", 0, 5)] = 0.5
     scheme_weight: Annotated[float, parameter("1", "pull of points that would be lost", 0, 3)] = 0.4
+    scheme_reference: Annotated[
+        float, parameter("1", "rebate in points, relative to the bill, that holds fully", 0.0001, 0.5)
+    ] = 0.02
     no_offer: Annotated[float, parameter("1", "leaving term where no offer is seen", -5, 0)] = -1.0
     destination_scale: Annotated[
         float, parameter("1", "weight of all else in the destination, relative to leaving", 0, 10)

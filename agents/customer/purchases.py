@@ -57,6 +57,9 @@ class PurchaseParameters:
         float,
         parameter("1/month", "chance that one unit of selling effort pushes a product on a customer", 0, 1),
     ] = 0.15
+    advice_declined: Annotated[
+        float, parameter("1", "share of products asked for that fully honest advice advises against", 0, 1)
+    ] = 0.2
     most_products: Annotated[float, parameter("product", "most products that a customer holds", 1, 50)] = 8.0
 
 

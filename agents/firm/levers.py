@@ -36,7 +36,7 @@ LEVERS = (
     Lever("tailoring", "service", "effort on each service", "service, as far as insight reaches"),
     Lever("outreach", "service", "contact with each customer", "slower fading of bonds; grace; dreams"),
     Lever("training", "service", "coins for each employee", "skill"),
-    Lever("honest_advice", "service", "products not sold", "trust and truth; no regret"),
+    Lever("honest_advice", "service", "products not sold, asked for or pushed", "trust and truth; no regret"),
     Lever("guarantee", "service", "refunds", "a failure costs the customer less and breaks less trust"),
     Lever("accessibility", "service", "credit to customers", "purchases beyond the month's budget"),
     Lever("targeting", "service", "data; worse service for the others", "better service where value is"),
@@ -46,7 +46,10 @@ LEVERS = (
     Lever("walk", "exploitation", "unfairness felt by the loyal", "rising prices on the loyal"),
     Lever("quality_cut", "exploitation", "quality", "cheaper inputs"),
     Lever(
-        "supplier_squeeze", "exploitation", "reliability, trust, suppliers' exit", "a lower margin, paid late"
+        "supplier_squeeze",
+        "exploitation",
+        "reliability, trust, suppliers' exit",
+        "a lower margin, and credit by paying late",
     ),
     Lever("wage_squeeze", "exploitation", "effort, morale, quits", "lower wages"),
     Lever(
@@ -94,6 +97,9 @@ class LeverParameters:
     consensus_saving: Annotated[
         float, parameter("1", "share of lever costs that consensus saves", 0, 0.5)
     ] = 0.10
+    consensus_cost: Annotated[
+        float, parameter("coins/customer", "time of all who decide together, at full consensus", 0, 20)
+    ] = 0.2
     service_overhead: Annotated[float, parameter("coins/service", "overhead of a service", 0, 100)] = 5.0
     fixed_overhead: Annotated[
         float,

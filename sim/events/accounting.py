@@ -116,13 +116,16 @@ def _charge(k: Any, f: Any, n: Any, average_firm: Any) -> None:
         + p.accessibility_cost * f.accessibility[k] * f.sales[k]
     )
     levers *= 1.0 - p.consensus_saving * f.consensus[k]
+    levers += p.consensus_cost * f.consensus[k] * f.customers[k]
     given = f.contribution[k] * f.customers[k] + f.advertising[k] * max(f.smoothed_revenue[k], 0.0)
     f.lever_costs[k] = levers + given + f.remedies[k] + f.unjustified[k]
     addons = f.addons_wanted[k] + f.addons_pushed[k]
-    distrust = n.supplier.transaction_cost * f.input_bill[k] * (1.0 - f.supplier_trust[k]) / 0.5
+    trust = 0.5 + n.switches.reciprocity_suppliers * (f.supplier_trust[k] - 0.5)
+    distrust = n.supplier.transaction_cost * f.input_bill[k] * (1.0 - trust) / 0.5
     fixed = p.fixed_overhead * average_firm
     base = p.service_overhead * f.services[k] + fixed + p.addon_cost * addons
-    f.overhead[k] = base + p.winning_cost * f.won[k] + distrust
+    credit = n.creditor.base_rate * f.payment_delay[k] * (f.input_bill[k] + f.supplier_bill[k])
+    f.overhead[k] = base + p.winning_cost * f.won[k] + distrust - n.switches.finance * credit
     if n.switches.finance > 0.0:
         rate = interest_rate(f.debt[k], f.equity_price[k], f.monthly_retention[k], n.creditor)
         f.interest[k] = f.debt[k] * rate
@@ -253,7 +256,7 @@ def _learn(k: Any, f: Any, n: Any, now: Any, fixed: Any) -> None:
     if now.month % 12 == 0:
         f.unit_cost_year_ago[k] = f.unit_cost[k]
     n_customers = max(f.customers[k], 1.0)
-    kept = 1.0 - f.lost[k] / n_customers if f.customers[k] > 0.0 else 1.0
+    kept = 1.0 - min((f.lost[k] + f.released[k]) / n_customers, 1.0) if f.customers[k] > 0.0 else 1.0
     f.monthly_retention[k] += (kept - f.monthly_retention[k]) / 12.0
     f.growth[k] = f.customers[k] / max(f.smoothed_customers[k], 1.0) - 1.0
     f.smoothed_customers[k] += 0.05 * (f.customers[k] - f.smoothed_customers[k])

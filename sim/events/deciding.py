@@ -48,7 +48,9 @@ def firms_are_seen(model: Any) -> None:
 
 @loop
 def _see(f: Any, settings: Any, market_size: Any) -> None:
-    n = settings[0]
+    n, firms = settings[0], 0.0
+    for k in range(f.price.size):
+        firms += 1.0 if f.alive[k] else 0.0
     p, community, body, on = n.choice, n.community, n.industry_body, n.switches
     for k in range(f.price.size):
         member = 1.0 if f.member[k] > 0.0 and f.expelled[k] <= 0.0 else 0.0
@@ -59,7 +61,7 @@ def _see(f: Any, settings: Any, market_size: Any) -> None:
         stock *= 1.0 + on.community * community.awareness_weight * (
             f.goodwill[k] - community.goodwill_neutral
         )
-        f.awareness[k] = awareness(f.customers[k], market_size, f.price.size, max(stock, 0.01), p)
+        f.awareness[k] = awareness(f.customers[k], market_size, firms, max(stock, 0.01), p)
         if not f.alive[k] or f.deserted[k] > 0.0:
             f.awareness[k] = 0.0
 
@@ -115,7 +117,8 @@ def _reconsider(
     p = n.choice
     offers = min(offers_of(i, u[0], c, now), int(max(now.firms - 1.0, 0.0)))
     lost = lost_attachment_of(i, c, n)
-    z = attention_terms(i, k, offers, c, f, n, terms)
+    fewer = max(p.offers_neutral - max(now.firms - 1.0, 0.0), 0.0)  # who has few rivals is used to few offers
+    z = attention_terms(i, k, offers + fewer, c, f, n, terms)
     if u[1] >= attention_ceiling(c.churn_propensity[i], c.tenure[i], z, lost, p):
         return
     m = baseline_probability(c.churn_propensity[i], c.tenure[i], p.anniversary)
@@ -189,7 +192,8 @@ def leaving_terms(i: Any, k: Any, c: Any, f: Any, n: Any, now: Any, keys: Any, t
     betrayal = p.betrayal_weight * max(gap, 0.0) / max(1.0 - n.bonds.relationship_neutral, 0.01)
     terms[choice.BETRAYAL] = on.forgiveness * betrayal if hurt else 0.0
     locked = f.points_rebate[k] > 0.0 and c.tenure[i] >= 12
-    terms[choice.SCHEME] = -p.scheme_weight if locked else 0.0
+    held = min(f.points_rebate[k] / p.scheme_reference, 1.0)
+    terms[choice.SCHEME] = -p.scheme_weight * held if locked else 0.0
     terms[choice.BEST_OFFER], terms[WITHOUT_TIE] = _best_offer(i, k, c, f, n, now, keys)
 
 

@@ -123,5 +123,6 @@ def _release(c: Any, f: Any, k: Any, settings: Any) -> None:
     for i in range(c.firm.size):
         if c.firm[i] == k:
             f.released[k] += 1.0
+            f.group_lost[k, min(c.tenure[i] // 12, 3)] += 1.0
             end(i, n, c, f)
             c.cause[i] = FIRM_GONE

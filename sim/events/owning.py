@@ -90,7 +90,7 @@ def _reshuffle(
 def firms_are_judged(model: Any) -> None:
     """Reputation, public quality, goodwill, insight, identity and advertising move."""
     pool = model.parameters.employee.pool_per_load
-    usual = model.table(Employee).size / max(len(model.firm_names) * pool, 1e-9)
+    usual = model.table(Employee).size / max(len(model.parameters.firms) * pool, 1e-9)
     _judge(model.table(Firm).records, model.settings, float(usual))
 
 
@@ -143,7 +143,12 @@ def _judge_one(k: Any, f: Any, n: Any, usual_staff: Any) -> None:
     )
     voices = (f.complaints[k] + f.compliments[k]) / max(f.customers[k], 1.0)
     f.insight[k] = next_insight(f.insight[k], f.listening[k], f.openness[k], voices, f.consensus[k], p)
-    terms = (f.price[k] / 60.0, f.quality[k], f.hidden_fee[k] / 60.0, f.wage_offer[k] / 900.0)
+    terms = (
+        f.price[k] / 60.0,
+        f.quality[k],
+        f.hidden_fee[k] / 60.0,
+        f.wage_offer[k] / n.employee.reference_wage,
+    )
     change = 0.0
     for t in range(4):
         change += abs(terms[t] - f.past_terms[k, t])

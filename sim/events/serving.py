@@ -187,6 +187,7 @@ def offer_products(i: Any, k: Any, u: Any, gap: Any, c: Any, f: Any, e: Any, n: 
     person = c.employee[i]
     insight = n.switches.insight * (f.insight[k] - n.standing.insight_neutral)
     wanted = n.switches.cross_selling * wanted_probability(gap, insight, c.products_held[i], n.purchases)
+    wanted *= 1.0 - n.purchases.advice_declined * f.honest_advice[k]
     push = e.selling_effort[person] if person >= 0 else 0.0
     pushed = n.switches.overselling * pushed_probability(push, f.honest_advice[k], n.purchases)
     got = int(u[0] < wanted) + 2 * int(u[1] < pushed)

@@ -107,7 +107,7 @@ def _log_pull(i: Any, j: Any, c: Any, f: Any, h: Any, n: Any, now: Any) -> Any:
     if on.advertising > 0.0:
         pull += p.awareness_power * log(max(f.advertising_stock[j], 0.01))
     if usual and f.points_rebate[j] > 0.0 and c.tenure[i] >= 12:
-        pull += p.scheme_weight
+        pull += p.scheme_weight * min(f.points_rebate[j] / p.scheme_reference, 1.0)
     gap = relationship_gap(i, c, n.bonds, on.reciprocity_customers) if usual else 0.0
     memory = h.memory[i * f.price.size + j]
     return pull + loyal_pull(memory, n.repertoire.memory_weight, gap, c.relationship_need[i], p)

@@ -81,7 +81,7 @@ def _live(i: Any, k: Any, e: Any, f: Any, n: Any) -> None:
     """A month in the life of an employee: morale, wage, what seems fair, knowledge and skill."""
     p = n.employee
     pay = e.wage[i] + 0.5 * f.profit_share[k]
-    kind = pay_kindness(pay, e.reference_wage[i], p)
+    kind = n.switches.reciprocity_employees * pay_kindness(pay, e.reference_wage[i], p)
     quota = f.quota[k] + f.quota_temptation[k]
     target = morale_target(kind, f.mean_satisfaction[k], f.growth[k], e.load[i], f.empowerment[k], quota, p)
     spirit = p.compliment_spirit * e.compliments[i] - p.refusal_spirit * e.refusals[i]

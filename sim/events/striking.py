@@ -1,5 +1,6 @@
 """Shocks: what was announced for a month strikes a firm or the market, and ends in time."""
 
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,7 @@ def strike(model: Any, shock: Any) -> None:
     if shock.kind == ShockKind.cost:
         f.cost_factor[rows] *= 1.0 + shock.size
     elif shock.kind == ShockKind.recession:
-        model.demand = max(1.0 - shock.size, 0.0)
+        model.demand = demand_in(model)
     elif shock.kind == ShockKind.scandal:
         f.scandal[rows] = 1.0
     elif shock.kind == ShockKind.walking_ban:
@@ -54,7 +55,14 @@ def relieve(model: Any, shock: Any) -> None:
     if shock.kind == ShockKind.cost:
         model.table(Firm).view.cost_factor[rows_hit(model, shock)] /= 1.0 + shock.size
     elif shock.kind == ShockKind.recession:
-        model.demand = 1.0
+        model.demand = demand_in(model)
+
+
+def demand_in(model: Any) -> float:
+    """Demand relative to the usual, under all recessions of the month."""
+    shocks = model.parameters.shocks.values()
+    running = [s for s in shocks if s.kind == ShockKind.recession and 0 <= model.month - s.month < s.duration]
+    return prod(max(1.0 - s.size, 0.0) for s in running)
 
 
 def star_of(model: Any, k: int) -> int:

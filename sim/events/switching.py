@@ -4,12 +4,13 @@ from typing import Any
 
 import numpy as np
 
-from agents import Customer, Employee, Firm
+from agents import Employee, Firm
 from agents.base.compile import loop
 from agents.base.quantiles import beta, gamma, normal
 from agents.base.streams import uniforms
 from agents.customer import choice
 from agents.customer.bonds import relationship_of
+from agents.customer.customer import Customer
 from agents.customer.traits import guilt_of, inequity_aversion_of, informedness_of, lognormal, uniform_between
 from sim.events.deciding import LEAVES, LOOKS, MOVES
 from sim.streams import ASSIGNMENT, CUSTOMER_TRAITS, RELATIONSHIP

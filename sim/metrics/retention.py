@@ -18,7 +18,7 @@ observe("customer_equity", "sustainable_equity")
 def retention(recording: Recording) -> np.ndarray:
     """Share of the customers at the start of the month who stay; those who moved away are left out."""
     exposed = recording.firm("customers") - recording.firm("moved_away")
-    return 1.0 - divided(recording.firm("lost"), exposed)
+    return 1.0 - divided(recording.firm("lost") + recording.firm("released"), exposed)
 
 
 @metric("1/year", buying=(CONTRACT,))

@@ -97,7 +97,8 @@ TOUCHES: dict[str, dict[str, str]] = {
     },
     "finance": {
         "books_are_kept": "Firm.overhead Firm.interest Firm.borrowed Firm.debt Firm.cash Firm.profit"
-        " Firm.tax_paid Firm.smoothed_profit Firm.quarter_profit Firm.unit_cost Creditor.* Government.* flows receipts"
+        " Firm.tax_paid Firm.smoothed_profit Firm.quarter_profit Firm.unit_cost Creditor.* Government.*"
+        " flows receipts"
     },
     "entry_exit": {
         "rivals_come_and_go": "Firm.* Stake.shares_held Shareholder.cash SupplyLink.supplier Employee.firm"

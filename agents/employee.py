@@ -112,7 +112,7 @@ class EmployeeParameters:
 
 @rule
 def pay_kindness(pay: float, reference: float, p: Any) -> float:
-    """Kindness of pay against its reference, -0.5..0.5; unkindness weighs more (Akerlof 1982)."""
+    """Kindness of pay against its reference, -0.5..0.5; unkindness weighs more (Akerlof and Yellen 1990)."""
     gap = p.kindness_slope * (pay / reference - 1.0)
     return 0.5 * tanh(gap if gap >= 0.0 else p.loss_aversion * gap)
 

@@ -29,7 +29,9 @@ class IndustryBodyParameters:
     fine: Annotated[float, parameter("1", "fine relative to yearly dues", 0, 20)] = 2.0
     expulsion: Annotated[float, parameter("month", "months without membership after a breach", 0, 240)] = 24.0
     credibility: Annotated[float, parameter("1", "claim of a member believed beyond reputation", 0, 1)] = 0.2
-    standing: Annotated[float, parameter("1", "reputation of a member as newcomers see it", 0, 1)] = 0.1
+    standing: Annotated[
+        float, parameter("1", "reputation added to a member's in all that compares firms", 0, 1)
+    ] = 0.1
 
 
 @rule

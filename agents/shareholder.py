@@ -7,7 +7,10 @@ from agents.base.columns import flow, link, state, trait
 from agents.base.compile import rule
 from agents.base.parameters import compiled_group, parameter
 
-_BUSHEE = "types after Bushee 1998, doi 10.2308/accr.1998.73.3.305; numbers: assumption"
+_BUSHEE = (
+    "two of the three types of Bushee 1998, doi 10.2308/accr.1998.73.3.305 (no quasi-indexers); "
+    "numbers: assumption"
+)
 
 
 class Shareholder(ColumnAgent):
@@ -15,7 +18,7 @@ class Shareholder(ColumnAgent):
 
     transient = trait("1", "1: trades on earnings; 0: stays with its investments", low=0, high=1)
     required_return = trait("1/month", "return that it requires", default=0.008, low=0, high=0.1)
-    cash = state("coins", "dividends received, less what was paid in")
+    cash = state("coins", "dividends received, less what was paid in; shares traded are not in it")
     dividends = flow("coins/month", "dividends received")
 
 

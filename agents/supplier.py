@@ -9,7 +9,10 @@ from agents.base.compile import rule
 from agents.base.parameters import compiled_group, parameter
 
 _TRUST = "trust between buyer and supplier takes years; size: assumption"
-_COST = "about 5:1 between least and most trusted, Dyer and Chu 2003, doi 10.1287/orsc.14.1.57.12806"
+_COST = (
+    "direction: Dyer and Chu 2003, doi 10.1287/orsc.14.1.57.12806, who find about 5:1 between least and "
+    "most trusted; here full trust costs nothing, so no such ratio exists; size: assumption"
+)
 
 
 class Supplier(ColumnAgent):

@@ -56,8 +56,8 @@ TERMS = (
     Term("poor_value", EVALUATION, "price_or_value", "buying nothing would be better"),
     Term("offers", ATTENTION, "competitor", "more offers came by than usual"),
     Term("best_offer", EVALUATION, "competitor", "a rival's offer against one's own firm"),
-    Term("satisfaction", ATTENTION, "erosion_by_time", "satisfaction against its neutral point"),
-    Term("relationship", EVALUATION, "erosion_by_time", "relationship against its neutral point"),
+    Term("satisfaction", ATTENTION, "erosion_by_time", "satisfaction against neutral, whatever moved it"),
+    Term("relationship", EVALUATION, "erosion_by_time", "relationship against neutral, whatever moved it"),
     Term("loyalty_scheme", EVALUATION, "baseline", "points would be lost"),
 )
 TERM_NAMES = tuple(term.name for term in TERMS)

@@ -21,7 +21,7 @@ class ServiceParameters:
             "chance that a service of reference staff and suppliers fails",
             0,
             0.3,
-            "assumption: with it 5 % of services fail in a market of like firms at reference terms",
+            "assumption: set so that 5 % of services fail in a market of like firms at reference terms",
         ),
     ] = 0.065
     failure_service: Annotated[float, parameter("1", "fall of log failure chance with service", 0, 20)] = 4.0

@@ -82,7 +82,9 @@ class Firm(ColumnAgent):
     debt = state("coins", "loans", default=60_000.0, low=0)
     equity_price = state("coins", "price of the whole firm", default=600_000.0, low=0)
     unit_cost = state("coins", "full cost of one service", default=45.0, low=0)
-    unit_cost_year_ago = state("coins", "that cost a year ago", default=45.0, low=0)
+    unit_cost_year_ago = state(
+        "coins", "that cost in the first month of the running year", default=45.0, low=0
+    )
     smoothed_profit = state("coins/month", "profit before tax, smoothed over six months", default=12_000.0)
     quarter_profit = state("coins/month", "profit before tax, smoothed over a quarter", default=12_000.0)
     past_revenue = state("coins/month", "revenue of the last twelve months, latest first", shape=(12,))

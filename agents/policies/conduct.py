@@ -159,7 +159,7 @@ class NoScheme(LoyaltyScheme):
 
 @group
 class Points(LoyaltyScheme):
-    """Points, which lock in but make no bond."""
+    """Points, which lock in; of bonds they move only what any lower bill moves, abundance and balance."""
 
     points_rebate: Annotated[float, parameter("1", "points given back, relative to the price", 0, 0.5)] = 0.02
 

@@ -146,7 +146,7 @@ class Maximin(Fairness):
 
 @group
 class GoldenRule(Fairness):
-    """The split at which the firm would accept every partner's place: one rate of gain, and candour."""
+    """One rate of gain on what each side has at stake, with candour and much restraint."""
 
     kept: Annotated[float, parameter("1", "share kept in reserve", 0, 1)] = 0.15
     wage_stake: Annotated[
@@ -189,7 +189,7 @@ class DualEntitlement(FixedShares):
     restraint: Annotated[float, parameter("1", _RESTRAINT, 0, 1)] = 0.4
 
     def price_cap(self, firm: Any) -> float:
-        """While there is profit, the anchor rises only as unit cost did within a year."""
+        """While there is profit, the anchor rises each quarter no more than unit cost has this year."""
         if firm.smoothed_profit <= 0.0:
             return float("inf")
         rise = max(firm.unit_cost / firm.unit_cost_year_ago, 1.0)

@@ -6,22 +6,28 @@ from typing import Annotated, Any
 from agents.base.parameters import group, parameter
 from agents.policies.option import Option, names_of
 
-_S = "marginal pay for serving, in units of effort over wage"
-_X = "marginal pay for selling, in units of effort over wage"
+_S = "return to effort in serving; assumption, not derived from the coins paid"
+_X = "return to effort in selling; assumption, not derived from the coins paid"
+_QUOTA = "1: gaming answers an unmet quota; pay itself has no threshold"
+_STAY = "if all customers of the firm stay, to each employee alike"
 
 
 @group
 class StaffIncentive(Option):
-    """What staff are paid for, at the margin and in coins."""
+    """What staff are paid for: what it does to effort, and what it costs in coins.
+
+    The two are set apart: how much effort answers is an assumption of each option, and no sum of coins
+    implies it.
+    """
 
     service_bonus: Annotated[float, parameter("1", _S, 0, 2)] = 0.0
     selling_bonus: Annotated[float, parameter("1", _X, 0, 2)] = 0.0
-    quota: Annotated[float, parameter("1", "1: a quota has to be met", 0, 1)] = 0.0
+    quota: Annotated[float, parameter("1", _QUOTA, 0, 1)] = 0.0
     selling_pay: Annotated[float, parameter("coins/month", "for one unit of measured selling", 0, 1e4)] = 0.0
     appraisal_pay: Annotated[
         float, parameter("coins/month", "at neutral satisfaction of own customers", 0, 1e4)
     ] = 0.0
-    retention_pay: Annotated[float, parameter("coins/month", "if all own customers stay", 0, 1e4)] = 0.0
+    retention_pay: Annotated[float, parameter("coins/month", _STAY, 0, 1e4)] = 0.0
 
 
 @group
@@ -39,10 +45,13 @@ class SalesCommission(StaffIncentive):
 
 @group
 class SalesQuota(StaffIncentive):
-    """Pay for meeting a quota of sales, true or sham."""
+    """Pay in proportion to measured sales, true or sham, under a quota that invites gaming.
+
+    Pay does not jump where the quota is met.
+    """
 
     selling_bonus: Annotated[float, parameter("1", _X, 0, 2)] = 0.55
-    quota: Annotated[float, parameter("1", "1: a quota has to be met", 0, 1)] = 1.0
+    quota: Annotated[float, parameter("1", _QUOTA, 0, 1)] = 1.0
     selling_pay: Annotated[float, parameter("coins/month", "for one unit of measured selling", 0, 1e4)] = 60.0
 
 
@@ -58,11 +67,11 @@ class ServiceAppraisal(StaffIncentive):
 
 @group
 class RetentionBonus(StaffIncentive):
-    """Pay by the share of one's own customers who stay."""
+    """Pay by the share of the firm's customers who stay, alike for each employee."""
 
     service_bonus: Annotated[float, parameter("1", _S, 0, 2)] = 0.12
     selling_bonus: Annotated[float, parameter("1", _X, 0, 2)] = 0.05
-    retention_pay: Annotated[float, parameter("coins/month", "if all own customers stay", 0, 1e4)] = 9.0
+    retention_pay: Annotated[float, parameter("coins/month", _STAY, 0, 1e4)] = 9.0
 
 
 @group

@@ -99,6 +99,7 @@ ROWS = (
         STUDY,
         mean_of(order_of_causes),
         outside="the model counts what would have kept a customer, term by term; people in surveys "
-        "name incidents. Its services fail rarely, and offers of rivals come by every month",
+        "name incidents, of which inconvenience and failed encounters have no counterpart here. Its services "
+        "fail rarely, and offers of rivals come by every month",
     ),
 )

@@ -33,7 +33,14 @@ ROWS = (
         BAN,
         mean_of(effect("retention", 100.0)),
     ),
-    Row("ban_new_price", f"{_BAN} rise of newcomers' price", "coins", BAN, mean_of(effect("new_price"))),
+    Row(
+        "ban_new_price",
+        f"{_BAN} rise of newcomers' price",
+        "coins",
+        BAN,
+        mean_of(effect("new_price")),
+        used="the arm with one price sets the newcomers' rebate of a fifth to nothing",
+    ),
     Row(
         "ban_concentration",
         f"{_BAN} rise of concentration (Herfindahl, 0 to 100)",

@@ -60,6 +60,7 @@ _VALUE = (
     "prices of the default market's firms differ much, so value differs for reasons other "
     "than quality, and satisfaction follows it more than where tariffs are alike"
 )
+_ORDERED = "experience.quality_weight and value_weight are ordered after this survey"
 
 
 def surveyed(
@@ -70,8 +71,16 @@ def surveyed(
 
 
 ROWS = (
-    surveyed("ecsi_quality", "quality to satisfaction", path("quality", "satisfaction"), outside=_MONTH),
-    surveyed("ecsi_value", "value to satisfaction", path("value", "satisfaction"), outside=_VALUE),
+    surveyed(
+        "ecsi_quality",
+        "quality to satisfaction",
+        path("quality", "satisfaction"),
+        outside=_MONTH,
+        used=_ORDERED,
+    ),
+    surveyed(
+        "ecsi_value", "value to satisfaction", path("value", "satisfaction"), outside=_VALUE, used=_ORDERED
+    ),
     surveyed("ecsi_image", "image to satisfaction", path("image", "satisfaction")),
     surveyed(
         "ecsi_expectation", "expectation to satisfaction", path("expectation", "satisfaction"), outside=_MONTH
@@ -82,7 +91,7 @@ ROWS = (
         "order of the four to satisfaction (Kendall's tau)",
         order,
         outside=_VALUE,
-        used="experience.quality_weight and value_weight are ordered after this survey",
+        used=_ORDERED,
     ),
     surveyed("ecsi_loyalty", "satisfaction to loyalty", path("satisfaction", "loyalty")),
     surveyed("ecsi_image_loyalty", "image to loyalty", path("image", "loyalty")),

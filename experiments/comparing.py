@@ -159,7 +159,8 @@ class Verdict(StrEnum):
     weak = "has the right sign, but may be too small to matter"
     nothing = "is not borne out: no effect worth having"
     opposite = "is contradicted: the effect has the opposite sign"
-    moved = "is contradicted: there is an effect worth having"
+    slight = "goes slightly the other way, not surely by as much as is worth having"
+    moved = "is contradicted: the effect lies elsewhere"
     undecided = "stays undecided with these seeds"
 
 
@@ -176,7 +177,7 @@ class Claim:
     contrast : Contrast
         Which arms it compares.
     direction : int
-        1: the measure rises; -1: it falls; 0: it does not move by as much as ``smallest`` either way.
+        1: the measure rises; -1: it falls; 0: it stays within ``smallest`` of ``about`` either way.
     smallest : float
         Smallest effect worth having, in ``relative`` per cent of the control or in units; below zero: how
         far it may go the other way.
@@ -186,6 +187,10 @@ class Claim:
         Whether it stands beside the claim under study: what it costs or brings, not what it says.
     setting : str, optional
         The market in which it is judged; the main one if left out.
+    built_in : bool
+        Whether it follows from the rules, or from how an arm was chosen: then it is a check, not a finding.
+    about : float
+        The effect that is claimed where ``direction`` is 0: none if left out.
     """
 
     says: str
@@ -197,33 +202,39 @@ class Claim:
     who: str = "focal"
     beside: bool = False
     setting: str | None = None
+    built_in: bool = False
+    about: float = 0.0
 
     def verdict(self, found: Effect) -> Verdict:
         """What the effect says about the claim."""
         seen = found.percent if self.relative else found.difference
         if self.direction == 0:
-            return unmoved(seen, self.smallest)
+            return unmoved(seen, self.smallest, self.about)
         low, high = sorted((self.direction * seen.low, self.direction * seen.high))
         if low >= self.smallest:
             return Verdict.holds
-        if high < min(self.smallest, 0.0):
+        if high < -abs(self.smallest):
             return Verdict.opposite
+        if high < min(self.smallest, 0.0):
+            return Verdict.slight
         if low > 0.0:
             return Verdict.nothing if high < self.smallest else Verdict.weak
         return Verdict.nothing if high < self.smallest else Verdict.undecided
 
 
-def unmoved(seen: Interval, smallest: float) -> Verdict:
-    """What an interval says about the claim that nothing worth having happens, either way."""
-    if -smallest < seen.low and seen.high < smallest:
+def unmoved(seen: Interval, smallest: float, about: float = 0.0) -> Verdict:
+    """What an interval says about the claim that an effect is ``about`` so much and no other."""
+    if about - smallest < seen.low and seen.high < about + smallest:
         return Verdict.holds
-    if seen.low >= smallest or seen.high <= -smallest:
+    if seen.low >= about + smallest or seen.high <= about - smallest:
         return Verdict.moved
     return Verdict.undecided
 
 
 def visible_from(differences: np.ndarray, lasting: int = 6) -> tuple[int, int] | None:
     """First month from which the paired interval leaves zero out for ``lasting`` months, and the sign.
+
+    The intervals are pointwise: each month has its own 95 %, and months that follow one another go together.
 
     Parameters
     ----------

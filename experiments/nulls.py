@@ -1,6 +1,7 @@
 """Null models: the same comparison in markets in which nobody can reciprocate, or memory means nothing.
 
-A result that survives its null is not a result of reciprocity.
+A result that survives its null is not a result of reciprocity. One that does not survive where nobody
+answers how it was treated rests on that answer, reciprocal or not: the null cannot tell the two apart.
 """
 
 from collections.abc import Callable, Mapping
@@ -34,8 +35,24 @@ FROZEN = {
     "switches.reciprocity_owners": False,
     "employee.morale_rate": 0.0,
 }
-"""What freezes people's minds: those who start anew start at the neutral point and stay there."""
-MIND = (*BONDS, "satisfaction", "expectation", "attachment", "regret", "known_fee")
+"""What freezes feelings: those who start anew start at the neutral point and stay there."""
+MIND = (
+    *BONDS,
+    "satisfaction",
+    "expectation",
+    "attachment",
+    "lost_attachment",
+    "lost_since",
+    "lost_to",
+    "indebtedness",
+    "reference_price",
+    "known_fee",
+    "regret",
+    "pending_regret",
+    "need_known",
+    "opinion",
+)
+"""All that a customer carries in its head from month to month, as columns."""
 SHUFFLING = 7_919
 """Address of the draws of the shuffling, apart from the model's own streams."""
 
@@ -54,6 +71,8 @@ class Null:
         What is done to people's minds every month, by its name in ``DISTURBED``.
     exchanges : bool
         Whether the focal firm and another have each other's policies.
+    freezes : bool
+        Whether it holds fast what people feel, so that no measure of it can be judged there.
     """
 
     name: str
@@ -61,16 +80,22 @@ class Null:
     changes: Mapping[str, Any] = field(default_factory=dict)
     disturbed: str = ""
     exchanges: bool = False
+    freezes: bool = False
 
 
 RECIPROCITY_OFF = Null(
-    "reciprocity off", "nobody reciprocates: the four switches of reciprocity are off", OFF
+    "reciprocity off",
+    "the four switches of reciprocity are off: nobody answers how it was treated, by relationship, "
+    "satisfaction, failures, bills or fairness, reciprocal or not",
+    OFF,
 )
 SORTING_ONLY = Null(
     "sorting only",
-    "people differ, see prices and qualities and sort themselves among firms, but no mind responds: "
-    "bonds, satisfaction, expectation, regret, morale and word stay as they are",
+    "people differ, see prices and qualities and sort themselves among firms, while bonds, satisfaction, "
+    "expectation, regret, morale and word stay as they are; a failure, a refusal, a fee found or a dearer "
+    "bill still calls attention, and usual prices are still learned",
     FROZEN,
+    freezes=True,
 )
 MEMORY_SHUFFLED = Null(
     "memory shuffled",

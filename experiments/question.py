@@ -123,6 +123,21 @@ class Question:
         return tuple(null for null in self.nulls if not null.exchanges or self.swaps)
 
     @property
+    def parts(self) -> list[Claim]:
+        """What the claim under study says of its own: what the model may bear out or not."""
+        return [claim for claim in self.claims if not claim.beside and not claim.built_in]
+
+    @property
+    def checks(self) -> list[Claim]:
+        """What follows from the rules: it checks the model and finds nothing."""
+        return [claim for claim in self.claims if claim.built_in]
+
+    @property
+    def besides(self) -> list[Claim]:
+        """What stands beside the claim: what it costs or brings."""
+        return [claim for claim in self.claims if claim.beside and not claim.built_in]
+
+    @property
     def judged_arms(self) -> list[str]:
         """Arms that the parts of its claim compare: those that are run in the null models too."""
         parts = [claim.contrast for claim in self.claims if claim.setting is None and not claim.beside]

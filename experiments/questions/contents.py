@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from experiments.comparing import Verdict
+from experiments.comparing import LEVEL, Verdict
 from experiments.question import Answer
 from experiments.questions.page import joined, judged, section, size
 
-AGAINST = (Verdict.opposite, Verdict.moved, Verdict.nothing)
+AGAINST = (Verdict.opposite, Verdict.moved, Verdict.slight, Verdict.nothing)
 
 
 def page(answers: Sequence[Answer], figures: Sequence[str]) -> str:
@@ -18,9 +18,13 @@ def page(answers: Sequence[Answer], figures: Sequence[str]) -> str:
         "before the run, lets worlds differ in nothing but what is asked about, holds every part of its "
         "claim against null models, and says what the model finds, whichever way it falls. It is what this "
         "model says under its assumptions, not what firms do. A result that survives its null is "
-        "not a result of reciprocity.",
+        "not a result of reciprocity; one that does not survive rests on people's answer to how they are "
+        "treated, reciprocal or not. What follows from the rules themselves is a check, not a finding, and "
+        "is counted apart.",
         "",
         *summary(answers),
+        "",
+        by_chance(answers),
         "",
         "## What contradicts a claim",
         "",
@@ -34,16 +38,28 @@ def page(answers: Sequence[Answer], figures: Sequence[str]) -> str:
 
 def summary(answers: Sequence[Answer]) -> Iterator[str]:
     """One line an experiment."""
-    yield "| experiment | asks | parts of the claim that hold | seeds |"
-    yield "|---|---|---|---|"
+    yield "| experiment | asks | parts of the claim that hold | checks that hold | seeds |"
+    yield "|---|---|---|---|---|"
     for answer in answers:
         question = answer.question
-        parts = [claim for claim in question.claims if not claim.beside]
-        held = sum(judged(answer, claim)[1] is Verdict.holds for claim in parts)
+        held = sum(judged(answer, claim)[1] is Verdict.holds for claim in question.parts)
+        checked = sum(judged(answer, claim)[1] is Verdict.holds for claim in question.checks)
         yield (
-            f"| [{question.name}](#{question.name}) | {question.asks} | {held} of {len(parts)} "
-            f"| {len(answer.seeds)} |"
+            f"| [{question.name}](#{question.name}) | {question.asks} | {held} of {len(question.parts)} "
+            f"| {checked} of {len(question.checks)} | {len(answer.seeds)} |"
         )
+
+
+def by_chance(answers: Sequence[Answer]) -> str:
+    """How many claims would leave zero out on the claimed side if there were no effects at all."""
+    claims = [claim for answer in answers for claim in answer.question.claims if not claim.built_in]
+    signed = sum(claim.direction != 0 for claim in claims)
+    chance = (1.0 - LEVEL) / 2.0
+    return (
+        f"Verdicts are not corrected for their number. Of {signed} claims with a sign, each at "
+        f"{100 * LEVEL:.0f} %, about {signed * chance:.1f} would show the claimed sign by chance if "
+        "there were no effects at all; that an effect must also be worth having makes it fewer."
+    )
 
 
 def contradicted(answers: Sequence[Answer]) -> Iterator[str]:

@@ -34,6 +34,7 @@ VERDICTS = {
     Verdict.holds: ("holds", "#0072B2"),
     Verdict.opposite: ("contradicted", "#D55E00"),
     Verdict.moved: ("contradicted", "#D55E00"),
+    Verdict.slight: ("slightly the other way", "#D55E00"),
     Verdict.nothing: ("not borne out", "#D55E00"),
     Verdict.weak: ("open, right sign", "0.45"),
     Verdict.undecided: ("open", "0.45"),
@@ -95,7 +96,8 @@ def write_verdicts(axes: Any, answer: Answer) -> None:
     for claim in claims:
         found, verdict = judged(answer, claim)
         word, colour = VERDICTS[verdict]
-        words = fill(("beside: " if claim.beside else "") + claim.says, 44)
+        mark = "check: " if claim.built_in else "beside: " if claim.beside else ""
+        words = fill(mark + claim.says, 44)
         axes.text(0.0, y, words, va="top", fontsize=11, style="italic" if claim.beside else "normal")
         axes.text(1.0, y, f"{word}\n{size(claim, found)}", va="top", ha="right", fontsize=11, color=colour)
         y -= step

@@ -28,8 +28,12 @@ def won(world: World, firms: Firms) -> np.ndarray:
     return world.total("won", firms)
 
 
-def annual_retention(world: World, firms: Firms) -> np.ndarray:
-    """Chance to stay for twelve months at the rates of the last twelve; who moves away is left out."""
+def current_retention(world: World, firms: Firms) -> np.ndarray:
+    """Chance to stay for a year at current rates: a period life table.
+
+    It compounds the monthly rates of the last twelve months over all customers, newcomers of the year
+    included; who moves away is left out. The metric ``annual_retention`` follows the customers of a year ago.
+    """
     stock = world.total("customers", firms) - world.total("moved_away", firms)
     kept = 1.0 - world.total("lost", firms) / np.maximum(stock, 1.0)
     logs = np.concatenate([[0.0], np.cumsum(np.log(np.maximum(kept, 1e-9)))])
@@ -54,12 +58,12 @@ def sustainable_equity(world: World, firms: Firms) -> np.ndarray:
 
 
 def surplus(world: World, firms: Firms) -> np.ndarray:
-    """What the services were worth to the customers, less all that they paid."""
+    """What services were worth to the customers, less all that services cost them; other products left out."""
     return world.total("surplus", firms)
 
 
 def surplus_per_customer(world: World, firms: Firms) -> np.ndarray:
-    """Consumer surplus of a customer, on average."""
+    """Consumer surplus of a customer from services, on average."""
     return surplus(world, firms) / np.maximum(customers(world, firms), 1.0)
 
 
@@ -130,11 +134,12 @@ SHARE = Measure("share", "1", "share of customers", ("customers",), share, LATE)
 CUSTOMERS = Measure("customers", "customer", "customers", ("customers",), customers, LATE)
 WON = Measure("won", "customer", "customers won", ("won",), won, FIVE_YEARS._replace(how=How.total))
 RETENTION = Measure(
-    "annual_retention",
+    "retention_at_current_rates",
     "1/year",
-    "annual retention, who moves away left out",
+    "retention at current rates: chance to stay a year at each month's rates of all customers, newcomers "
+    "included (a period life table, not a cohort), who moves away left out",
     ("customers", "lost", "moved_away"),
-    annual_retention,
+    current_retention,
     Window(12, 60),
 )
 VALUE = Measure(
@@ -163,12 +168,17 @@ EQUITY = Measure(
     LATE,
 )
 SURPLUS = Measure(
-    "surplus", "coins/month", "consumer surplus of its customers", ("surplus",), surplus, FIVE_YEARS
+    "surplus",
+    "coins/month",
+    "consumer surplus of its customers, services only",
+    ("surplus",),
+    surplus,
+    FIVE_YEARS,
 )
 LATE_SURPLUS = Measure(
     "surplus_per_customer",
     "coins/month",
-    "consumer surplus of one customer",
+    "consumer surplus of one customer, services only",
     ("surplus", "customers"),
     surplus_per_customer,
     LATE,

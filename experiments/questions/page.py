@@ -5,18 +5,21 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from experiments.comparing import Claim, Contrast, Effect, Interval, Measure, Verdict, interval
-from experiments.nulls import POLICIES_SWAPPED, RECIPROCITY_OFF, SORTING_ONLY, Null
+from experiments.nulls import POLICIES_SWAPPED, RECIPROCITY_OFF, Null
 from experiments.question import PARTNER, Answer
 
 SAID = {
     Verdict.holds: "bears out that",
     Verdict.opposite: "contradicts that",
     Verdict.moved: "contradicts that",
+    Verdict.slight: "shows slightly the opposite where one would say that",
     Verdict.nothing: "shows no effect worth having where one would say that",
     Verdict.weak: "leaves open, with the right sign, whether",
     Verdict.undecided: "leaves open whether",
 }
 SIDES = ("focal", "rivals", "total")
+APART = "what carries it is the answer to treatment, reciprocal or not; this null cannot tell the two apart"
+CHECK = "follows from the rules: a check, not a finding"
 
 
 def shown(value: float, sign: bool = True) -> str:
@@ -64,9 +67,12 @@ def claim_line(answer: Answer, claim: Claim) -> str:
     where = "" if claim.setting is None else f", in the market *{claim.setting}*"
     months = f"{measure.window.words}{where}"
     least = "may go the other way by" if claim.smallest < 0.0 else "smallest effect worth having:"
+    if claim.about:
+        least = f"claimed: {shown(claim.about)} give or take"
+    check = f" ({CHECK})" if claim.built_in else ""
     enough = f"{least} {smallest.removeprefix('-')}; {found.difference.pairs} seeds"
     return (
-        f"- *{claim.says}* {verdict}. {measure.meaning} {whose(answer, claim.who)}, {months}: "
+        f"- *{claim.says}*{check} {verdict}. {measure.meaning} {whose(answer, claim.who)}, {months}: "
         f"{bounds(found.difference)} {measure.unit}{of} ({enough}, "
         f"half-width {shown(found.difference.half_width, False)})."
     )
@@ -74,11 +80,21 @@ def claim_line(answer: Answer, claim: Claim) -> str:
 
 def headline(answer: Answer) -> str:
     """One honest sentence: which parts of the claim the model bears out, and what follows beside it."""
-    parts = [claim for claim in answer.question.claims if not claim.beside]
-    held = sum(judged(answer, claim)[1] is Verdict.holds for claim in parts)
-    said = f"In this model {held} of {len(parts)} parts of the claim hold: {findings(answer, parts)}"
-    beside = [claim for claim in answer.question.claims if claim.beside]
-    return f"{said}. Beside the claim, {findings(answer, beside)}." if beside else f"{said}."
+    question = answer.question
+    held = sum(judged(answer, claim)[1] is Verdict.holds for claim in question.parts)
+    told = [
+        f"In this model {held} of {len(question.parts)} parts of the claim hold: "
+        f"{findings(answer, question.parts)}."
+        if question.parts
+        else "Nothing of the claim is open in this model."
+    ]
+    if question.checks:
+        told.append(
+            f"By the rules themselves, a check and not a finding, {findings(answer, question.checks)}."
+        )
+    if question.besides:
+        told.append(f"Beside the claim, {findings(answer, question.besides)}.")
+    return " ".join(told)
 
 
 WHERE = {
@@ -91,8 +107,12 @@ WHERE = {
 
 
 def fate(answer: Answer, claim: Claim, null: Null) -> str:
-    """What becomes of a part of the claim in a null model: whether it survives it; nothing if it fails."""
-    if judged(answer, claim)[1] is not Verdict.holds:
+    """What becomes of a part of the claim in a null model: whether it survives it.
+
+    Nothing if it fails, if it follows from the rules, or if the null holds fast what it is judged on.
+    """
+    frozen = null.freezes and claim.measure.felt
+    if frozen or claim.built_in or judged(answer, claim)[1] is not Verdict.holds:
         return ""
     there = answer.judged(claim, null.name)
     if null.exchanges and answer.question.swaps and claim.who == "focal":
@@ -110,21 +130,24 @@ def fate(answer: Answer, claim: Claim, null: Null) -> str:
 
 
 def null_sentence(answer: Answer) -> str:
-    """Which parts of the claim are results of reciprocity, as far as its null models tell."""
+    """Which parts of the claim rest on people's answer to treatment, as far as its null models tell."""
     if RECIPROCITY_OFF not in answer.question.null_models:
         return ""
     fates: dict[str, list[str]] = {}
-    for claim in answer.question.claims:
-        if not claim.beside and claim.setting is None:
-            bears = SORTING_ONLY if claim.measure.felt else RECIPROCITY_OFF
-            fates.setdefault(fate(answer, claim, bears), []).append(claim.says)
+    for claim in answer.question.parts:
+        if claim.setting is None:
+            met = fate(answer, claim, RECIPROCITY_OFF)
+            fates.setdefault("felt" if met and claim.measure.felt else met, []).append(claim.says)
     words = {
         "survives": "It survives its null that {}: no result of reciprocity.",
-        "survives, smaller": "It survives its null in part that {}: reciprocity adds to it, but does not "
-        "make it.",
-        "does not survive": "It does not survive its null that {}: reciprocity carries it.",
-        "turns round": "In its null the opposite holds of this, that {}: reciprocity carries it.",
-        "cannot be told": "These seeds cannot tell whether reciprocity carries that {}.",
+        "survives, smaller": "It survives its null in part that {}: people's answer to how they are treated "
+        "adds to it, but does not make it.",
+        "does not survive": f"It does not survive where nobody answers treatment that {{}}: {APART}.",
+        "turns round": f"Where nobody answers treatment the opposite holds of this, that {{}}: {APART}.",
+        "cannot be told": "These seeds cannot tell whether people's answer to how they are treated carries "
+        "that {}.",
+        "felt": "No null bears on what people feel, that {}: one leaves it to move all the same, the other "
+        "holds it fast.",
     }
     return " ".join(words[each].format(joined(parts)) for each, parts in fates.items() if each in words)
 
@@ -169,11 +192,15 @@ def null_lines(answer: Answer) -> Iterator[str]:
     if partner:
         yield (
             f"- For *{POLICIES_SWAPPED.name}* the effect on `{answer.question.firm}`, which now has the "
-            f"policies of `{partner}`, is judged; in brackets the effect on `{partner}`, which has its."
+            f"policies of `{partner}`, is judged; in brackets the effect on `{partner}`, which has its. "
+            "Firms start alike, so that an effect can hardly fail to go with the policies: this checks that "
+            "nothing hangs on a name."
         )
     yield (
-        "- What becomes of a part is told where it holds in the first place. On what people do bears "
-        f"*{RECIPROCITY_OFF.name}*; on what they feel, which is moved all the same, *{SORTING_ONLY.name}*."
+        "- What becomes of a part is told where it holds in the first place and does not follow from the "
+        f"rules. On what people do bears *{RECIPROCITY_OFF.name}*, which cannot tell a reciprocal answer to "
+        "treatment from any other; what people feel it moves all the same, and a null that freezes it is "
+        "no comparison."
     )
     yield ""
     yield f"| part of the claim | effect | {' | '.join(null.name for null in nulls)} |"
@@ -185,6 +212,8 @@ def null_lines(answer: Answer) -> Iterator[str]:
 
 def null_cell(answer: Answer, claim: Claim, null: Null) -> str:
     """The effect in a null model, and what that makes of the claim."""
+    if null.freezes and claim.measure.felt:
+        return "not comparable: frozen by the null"
     said = unit_bounds(answer.judged(claim, null.name), claim)
     if null.exchanges and answer.question.swaps and claim.who == "focal":
         said += f" ({unit_bounds(answer.judged(claim, null.name, PARTNER), claim)})"

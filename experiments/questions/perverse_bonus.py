@@ -112,7 +112,8 @@ def told_in_time(answer: Answer) -> list[str]:
     rise = visible_from(answer.monthly(QUARTER, BONUS) - answer.monthly(QUARTER, PLAIN))
     fall = visible_from(answer.monthly(m.EQUITY, BONUS) - answer.monthly(m.EQUITY, PLAIN))
     return [
-        "When it shows. *Against the twin*: from when the paired interval leaves zero out for half a year. "
+        "When it shows. *Against the twin*: from when the pointwise paired interval leaves zero out for half "
+        "a year; over so many months some do so by chance. "
         "*To the firm alone*: the median month from which it stands 5 % off its usual level (the first "
         "quarter without the scheme) for half a year; a firm has no twin world, and sees only this.",
         "",

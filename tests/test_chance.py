@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 import sim.model
-from agents import Customer
+from agents import Customer, Firm
 from agents.base.quantiles import beta, beta_table, gamma, gamma_table, normal, poisson
 from agents.base.streams import draw, philox, uniforms
 from sim import Reciprocity, Record
@@ -134,6 +134,17 @@ def test_looking_changes_nothing() -> None:
     watched.customers[4].explain()
     for model in (watched, unwatched):
         model.run_for(6)
+    assert different(watched, unwatched) == set()
+
+
+def test_looking_just_before_somebody_enters_changes_nothing() -> None:
+    shock = {"market.entrants": 1, "shocks": {"late": {"kind": "entrant", "month": 2}}}
+    watched, unwatched = small(rng=3, **shock), small(rng=3, **shock)
+    for _ in range(6):
+        watched.run_for(1)
+        watched.customers[4].explain()
+    unwatched.run_for(6)
+    assert watched.table(Firm)["alive"].all()
     assert different(watched, unwatched) == set()
 
 

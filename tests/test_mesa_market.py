@@ -86,6 +86,29 @@ def test_agents_cannot_be_put_in_or_taken_out(market: Reciprocity) -> None:
         assert len(str(refusal.value)) > 20
 
 
+def test_people_stay_in_their_rows_and_a_firm_taken_out_closes_down(market: Reciprocity) -> None:
+    for person in (market.agents_by_type[Customer][0], market.agents_by_type[Employee][0]):
+        with pytest.raises(TypeError, match="cannot be removed: customers move away"):
+            person.remove()
+        assert person.alive
+    firm = market.agents_by_type[Firm][1]
+    firm.remove()
+    market.run_for(2)
+    assert not market.table(Firm)["alive"][1] and not (market.table(Customer)["firm"] == 1).any()
+    assert market.closures == [(market.month - 2, 1)]
+
+
+def test_people_who_are_made_find_room(market: Reciprocity) -> None:
+    for _ in range(3):
+        Employee(market, firm=0, wage=900.0, reference_wage=900.0, morale=0.7)
+    before = len(market.table(Customer))
+    Customer.create_agents(
+        market, 60, worth=85.0, budget=500.0, need_rate=1.0, taste=1.0, reference_price=60.0
+    )
+    market.run_for(3)
+    assert len(market.table(Customer)) == before + 60 == market.scratch.size
+
+
 def test_the_data_collector(market: Reciprocity) -> None:
     collected = market.datacollector.get_model_vars_dataframe()
     assert list(collected["month"]) == [0, 1, 2]

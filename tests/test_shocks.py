@@ -56,6 +56,19 @@ def test_recession() -> None:
     assert worlds[0].demand == 1.0
 
 
+def test_the_end_of_one_recession_does_not_end_another() -> None:
+    recessions = {
+        "long": {"kind": "recession", "month": 1, "size": 0.2, "duration": 6},
+        "short": {"kind": "recession", "month": 3, "size": 0.5, "duration": 2},
+    }
+    model = small(rng=4, shocks=recessions)
+    demand = []
+    for _ in range(8):
+        model.run_for(1)
+        demand.append(model.demand)
+    assert demand == pytest.approx([1.0, 0.8, 0.8, 0.4, 0.4, 0.8, 0.8, 1.0])
+
+
 def test_scandal() -> None:
     worlds = struck("scandal", "focal", months=5)
     fines, reputation = both(worlds, "fine_paid"), both(worlds, "reputation")

@@ -96,7 +96,8 @@ to zero, every column to the change of that sector's money.""",
         "Rules",
         """\
 Every rule is a function of a few lines, numbers in, one number out, that never draws and never writes. Its
-docstring says what it is, in which units, from which source; the code is the equation.""",
+docstring says what it is, in which units, from which source. The main ones are written out in
+[equations](../equations.md).""",
         tables.rule_table,
     ),
 }

@@ -175,7 +175,7 @@ ROWS = (
         "1",
         HABITS,
         mean_of(jump),
-        used="memory has the form and the parameters of this source's model: numerical docking",
+        used="memory has the form of this source's model, parameters included: numerical docking",
         curve=jump_curve,
     ),
 )

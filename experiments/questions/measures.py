@@ -58,7 +58,7 @@ def sustainable_equity(world: World, firms: Firms) -> np.ndarray:
 
 
 def surplus(world: World, firms: Firms) -> np.ndarray:
-    """What services were worth to the customers, less all that services cost them; other products left out."""
+    """What services were worth to the customers, less all that these cost them; other products left out."""
     return world.total("surplus", firms)
 
 

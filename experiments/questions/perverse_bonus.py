@@ -215,7 +215,13 @@ QUESTION = Question(
         Claim("the bonus raises the profit that management is measured by", QUARTER, EFFECT, 1, 2.0),
         Claim("the bonus destroys customer equity that can last", m.EQUITY, EFFECT, -1, 10.0),
         Claim("fairness and consensus hold that destruction back", m.EQUITY, HOLDS_BACK, 1, 5.0),
-        Claim("service appraisal in place of the quota saves customer equity", m.EQUITY, INSTEAD, 1, 5.0),
+        Claim(
+            "service appraisal and a stakeholder scorecard in place of quota and bonus save customer equity",
+            m.EQUITY,
+            INSTEAD,
+            1,
+            5.0,
+        ),
     ),
     further=perversity.NEEDS,
 )

@@ -78,7 +78,8 @@ QUESTION = Question(
     tells=tell,
     because="Prices are the firms' own: a markup on marginal cost by the elasticity that each has estimated, "
     "capped by what the service is worth to its customers. A better service costs more and is worth more: "
-    "the price rises with it by rule, unless the estimated elasticity moves. The published regularity compares firms, not one firm with itself.",
+    "the price rises with it by rule, unless the estimated elasticity moves. The published regularity "
+    "compares firms, not one firm with itself.",
     suspects=(
         Claim(
             "the price does not rise beyond the median customer's worth",

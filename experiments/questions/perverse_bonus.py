@@ -160,8 +160,9 @@ def told_of_perversity(answer: Answer) -> list[str]:
     """Coins of value lost per coin of bonus, at several look-aheads."""
     head = " | ".join(f"{months} months" for months in perversity.LOOK_AHEADS)
     lines = [
-        "Perversity: coins of value lost to all sides (flows, and customer equity at the sustainable margin) "
-        "per coin of bonus, against the same world with salaries and flat pay; below zero: value gained. In "
+        "Perversity: coins of value lost to all sides (flows, what customers paid for pushed products taken "
+        "off, and customer equity at the sustainable margin) per coin of bonus, all discounted at "
+        f"{100 * perversity.MONTHLY_DISCOUNT:.0f} % a month, against the same world with salaries and flat pay; below zero: value gained. In "
         "brackets the 95 % interval; in italics the narrow index (profit after bonus and plain customer "
         "equity alone).",
         "",

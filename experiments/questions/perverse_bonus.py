@@ -21,6 +21,7 @@ from experiments.questions import measures as m
 from experiments.questions import perversity
 from experiments.questions.bases import settled_policies
 from experiments.worlds import World
+from sim.metrics.incentives import MONTHLY_DISCOUNT
 
 PLAIN, BONUS, HELD_PLAIN, HELD_BONUS, SERVICE = (
     "plain pay",
@@ -162,7 +163,8 @@ def told_of_perversity(answer: Answer) -> list[str]:
     lines = [
         "Perversity: coins of value lost to all sides (flows, what customers paid for pushed products taken "
         "off, and customer equity at the sustainable margin) per coin of bonus, all discounted at "
-        f"{100 * perversity.MONTHLY_DISCOUNT:.0f} % a month, against the same world with salaries and flat pay; below zero: value gained. In "
+        f"{100 * MONTHLY_DISCOUNT:.0f} % a month, against the same world with salaries and flat pay; "
+        "below zero: value gained. In "
         "brackets the 95 % interval; in italics the narrow index (profit after bonus and plain customer "
         "equity alone).",
         "",

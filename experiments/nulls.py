@@ -122,7 +122,7 @@ def memory_shuffled(model: Reciprocity) -> None:
     rows = np.flatnonzero(c["firm"] >= 0)
     rows = rows[np.argsort(lots[rows])]
     for name in MIND:
-        c[name][rows] = np.roll(c[name][rows], 1)
+        c[name][rows] = np.roll(c[name][rows], 1, axis=0)
 
 
 DISTURBED: dict[str, Callable[[Reciprocity], None]] = {"memory_shuffled": memory_shuffled}

@@ -22,13 +22,14 @@ from experiments.comparing import (
 )
 from experiments.errors import BadInputError
 from experiments.keeping import kept, worlds_of
-from experiments.nulls import MIND, POLICIES_SWAPPED, RECIPROCITY_OFF, memory_shuffled
+from experiments.nulls import MIND, POLICIES_SWAPPED, RECIPROCITY_OFF, SORTING_ONLY, memory_shuffled
 from experiments.question import PARTNER, Arm, Question, Setting, answer
 from experiments.questions import contents, figure, measures, page, perversity
 from experiments.questions.bases import settled_policies
 from experiments.questions.catalogue import QUESTIONS, named
 from experiments.worlds import Held, World, plan_of, run_courses
 from sim import Parameters, Reciprocity, Record
+from sim.metrics import METRICS
 
 SMALL = {"population.customers": 300, "burn_in": 3}
 EFFECT = against("cheap", "dear")
@@ -104,6 +105,8 @@ def test_per_cent_of_nothing_mean_nothing() -> None:
         (-0.5, 0.5, Verdict.nothing),
         (-0.5, 3.0, Verdict.undecided),
         (-3.0, -2.0, Verdict.opposite),
+        (-0.9, -0.1, Verdict.slight),
+        (-3.0, -0.5, Verdict.slight),
     ],
 )
 @pytest.mark.parametrize("direction", [1, -1])
@@ -113,6 +116,32 @@ def test_verdict_follows_the_interval(low: float, high: float, verdict: Verdict,
     seen = Interval((low + high) / 2.0, low, high, 10)
     found = effect({"cheap": np.ones(2), "dear": np.ones(2)}, EFFECT)._replace(difference=seen)
     assert claim.verdict(found) is verdict
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [
+        (-0.12, -0.08, Verdict.holds),
+        (-0.15, -0.08, Verdict.undecided),
+        (-0.20, -0.14, Verdict.moved),
+        (-0.01, 0.01, Verdict.moved),
+    ],
+)
+def test_an_effect_can_be_claimed_to_be_about_so_much(low: float, high: float, verdict: Verdict) -> None:
+    claim = Claim("about a tenth", CUSTOMERS, EFFECT, 0, 0.03, relative=False, about=-0.10)
+    found = effect({"cheap": np.ones(2), "dear": np.ones(2)}, EFFECT)
+    assert claim.verdict(found._replace(difference=Interval(0.0, low, high, 10))) is verdict
+
+
+def test_what_may_go_the_other_way_a_little_is_contradicted_only_beyond_that() -> None:
+    claim = Claim("nothing rises", CUSTOMERS, EFFECT, -1, -0.01, relative=False)
+    found = effect({"cheap": np.ones(2), "dear": np.ones(2)}, EFFECT)
+    for low, high, verdict in (
+        (0.001, 0.009, Verdict.holds),
+        (0.005, 0.02, Verdict.undecided),
+        (0.02, 0.03, Verdict.opposite),
+    ):
+        assert claim.verdict(found._replace(difference=Interval(0.0, low, high, 10))) is verdict
 
 
 def test_window_counts_from_the_parting() -> None:
@@ -226,6 +255,26 @@ def test_perversity_with_pencil_numbers() -> None:
     assert perversity.perversity(scheme, plain, [0], 0, 12) == pytest.approx(0.0)
 
 
+def test_what_pushed_products_cost_customers_is_lost_and_flows_and_bonus_are_discounted_alike() -> None:
+    plain = pencil(profit=100.0, wages=50.0)
+    # One product of 30 coins is pushed: 20 of them profit before a bonus of 10, and nothing worth to anybody.
+    pushed = pencil(profit=110.0, wages=50.0, staff_bonus=10.0, revenue=30.0, addons_pushed=1.0)
+    assert perversity.perversity(pushed, plain, [0], 0, 12) == pytest.approx(1.0)
+
+
+def test_outcomes_of_all_sides_are_the_joint_surplus_of_the_metrics_before_bonus() -> None:
+    changes = {**SMALL, "firms.steady.staff": "sales_quota"}
+    names = (*perversity.NEEDS, "management_bonus")
+    plan = plan_of(changes, {"one": {}}, 0, 4, names)
+    world = dict(run_courses(plan.courses, plan.watched, 1))["one"]
+    model = Reciprocity(Parameters().changed(**changes), rng=1)
+    model.run_for(4)
+    joint = METRICS["joint_surplus"].compute(model.recording)
+    for firm in range(len(world.names)):
+        assert perversity.outcomes(world, [firm])[1:] == pytest.approx(joint[1:, firm])
+    assert perversity.paid_for_pushed(world, range(len(world.names))).sum() > 0.0
+
+
 def test_perversity_is_undefined_without_a_bonus_and_shares_of_surplus_are_none() -> None:
     plain = pencil(wages=50.0)
     shared = pencil(wages=50.0, staff_bonus=10.0, profit_share=5.0, staff=2.0)
@@ -302,9 +351,9 @@ def test_shuffled_minds_are_the_same_minds_in_other_heads() -> None:
     model.run_for(2)
     c = model.table(Customer)
     mine = np.flatnonzero(c["firm"] >= 0)
-    before = np.array([c[name][mine] for name in MIND])
+    before = np.column_stack([c[name][mine] for name in MIND]).T
     memory_shuffled(model)
-    after = np.array([c[name][mine] for name in MIND])
+    after = np.column_stack([c[name][mine] for name in MIND]).T
     assert not np.array_equal(before, after)
     assert np.array_equal(np.sort(before, axis=1), np.sort(after, axis=1))
     assert sorted(map(tuple, before.T)) == sorted(map(tuple, after.T))
@@ -341,6 +390,22 @@ def test_every_part_says_what_becomes_of_it_in_its_null(store: Path) -> None:
         assert page.fate(told, holds, RECIPROCITY_OFF) in fates
         assert page.fate(told, holds, POLICIES_SWAPPED) in page.WHERE.values()
     assert page.fate(told, fails, RECIPROCITY_OFF) == ""
+
+
+def test_what_a_null_freezes_is_not_judged_in_it_and_a_check_is_no_finding(store: Path) -> None:
+    found = answer(TINY, store=store, workers=1, say=silent)
+    holds = Claim("cheap prices win", CUSTOMERS, EFFECT, 1, 0.0, relative=False)
+    felt = replace(holds, says="it is felt", measure=replace(CUSTOMERS, felt=True))
+    check = replace(holds, says="the rules say so", built_in=True)
+    told = replace(found, question=replace(TINY, claims=(holds, felt, check)))
+    assert page.null_cell(told, felt, SORTING_ONLY) == "not comparable: frozen by the null"
+    assert page.fate(told, felt, SORTING_ONLY) == ""
+    assert "frozen" not in page.null_cell(told, felt, RECIPROCITY_OFF)
+    assert page.fate(told, check, RECIPROCITY_OFF) == ""
+    assert " of 2 parts of the claim hold" in page.headline(told)
+    assert page.CHECK in page.claim_line(told, check)
+    assert page.CHECK not in page.claim_line(told, holds)
+    assert "Of 2 claims with a sign" in contents.by_chance([told])
 
 
 def test_a_longer_run_with_more_watched_serves_a_shorter_one(tmp_path: Path) -> None:

@@ -30,7 +30,9 @@ def tell(answer: Answer) -> list[str]:
     return [
         "Satisfaction of customers of a year or more whose failed service was put right with care this "
         "month, less that of those whose service did not fail (five years together). Above zero is the "
-        "recovery paradox; pooled over firms it mixes what recovery does with which firms put things right.",
+        "recovery paradox; pooled over firms it mixes what recovery does with which firms put things right. "
+        "Within a firm it is coded: delight at a remedy is added whole to a satisfaction that follows "
+        "experience only in part each month.",
         "",
         "| | arm | satisfaction, put right less served well |",
         "|---|---|---|",

@@ -23,7 +23,8 @@ QUESTION = Question(
         ),
         CHARGES: Arm(
             {"firms.focal.value": CHARGES},
-            "the focal firm charges what the market bears, everything else equal",
+            "the focal firm charges what the market bears, designs for quality 1.00 and not 1.08, and "
+            "advertises twice as much: what comes with either stance; its other policies are equal",
         ),
     },
     settings={

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from experiments.comparing import LEVEL, Verdict
+from experiments.comparing import LEVEL, Claim, Verdict
 from experiments.question import Answer
 from experiments.questions.page import joined, judged, section, size
 
@@ -20,7 +20,9 @@ def page(answers: Sequence[Answer], figures: Sequence[str]) -> str:
         "model says under its assumptions, not what firms do. A result that survives its null is "
         "not a result of reciprocity; one that does not survive rests on people's answer to how they are "
         "treated, reciprocal or not. What follows from the rules themselves is a check, not a finding, and "
-        "is counted apart.",
+        "is counted apart. Retention at current rates is the chance to stay a year at the monthly rates of "
+        "all customers, newcomers of the year included (a period life table); annual retention elsewhere "
+        "follows the customers of a year ago.",
         "",
         *summary(answers),
         "",
@@ -42,12 +44,16 @@ def summary(answers: Sequence[Answer]) -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for answer in answers:
         question = answer.question
-        held = sum(judged(answer, claim)[1] is Verdict.holds for claim in question.parts)
-        checked = sum(judged(answer, claim)[1] is Verdict.holds for claim in question.checks)
         yield (
-            f"| [{question.name}](#{question.name}) | {question.asks} | {held} of {len(question.parts)} "
-            f"| {checked} of {len(question.checks)} | {len(answer.seeds)} |"
+            f"| [{question.name}](#{question.name}) | {question.asks} | {held(answer, question.parts)} "
+            f"| {held(answer, question.checks)} | {len(answer.seeds)} |"
         )
+
+
+def held(answer: Answer, claims: Sequence[Claim]) -> str:
+    """How many of some claims hold."""
+    holding = sum(judged(answer, claim)[1] is Verdict.holds for claim in claims)
+    return f"{holding} of {len(claims)}" if claims else "none"
 
 
 def by_chance(answers: Sequence[Answer]) -> str:

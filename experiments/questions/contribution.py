@@ -33,8 +33,9 @@ QUESTION = Question(
     },
     settings={
         "default market": Setting({}, "customers do not know all that they need"),
-        "needs known": Setting(
-            {"switches.unmet_needs": False}, "customers have no needs that they do not know"
+        "no unmet needs": Setting(
+            {"switches.unmet_needs": False},
+            "customers have no needs beside those they know, so that contribution has nothing to meet",
         ),
     },
     measures=(
@@ -75,14 +76,15 @@ QUESTION = Question(
             beside=True,
         ),
         Claim(
-            "without unknown needs contribution grows it all the same",
+            "where there is nothing to meet contribution grows nothing",
             m.RELATIONSHIP,
             MORE,
-            1,
+            0,
             0.005,
             relative=False,
             beside=True,
-            setting="needs known",
+            setting="no unmet needs",
+            built_in=True,
         ),
     ),
 )

@@ -21,7 +21,8 @@ QUESTION = Question(
     arms={
         GOLDEN: Arm(
             {"firms.follower.fairness": "golden_rule"},
-            "surplus split so that the firm would accept every place; candour and restraint",
+            "the surplus split at one rate of gain on what each side has at stake, wages at a lower weight; "
+            "candour and restraint of 0.8 besides: the three are not told apart",
         ),
         PRIMACY: Arm(
             {"firms.follower.fairness": "shareholder_primacy"}, "what is left belongs to the owners"

@@ -25,7 +25,7 @@ QUESTION = Question(
         TRADE: Arm({}, "nine owners in ten are transient", start={"shareholder.transient_share": 0.9}),
     },
     settings={
-        "default market": Setting(
+        "managers on options": Setting(
             {}, "four firms whose managers hold options, and one that deals in reciprocity"
         ),
         "managers without restraint": Setting(
@@ -56,6 +56,7 @@ QUESTION = Question(
             3.0,
             relative=False,
             who="total",
+            built_in=True,
         ),
         Claim(
             "customers of all firms are served better",

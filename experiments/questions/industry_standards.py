@@ -58,7 +58,7 @@ QUESTION = Question(
             relative=False,
             who="total",
         ),
-        Claim("it keeps hidden fees down", FEES, ALL_EFFECT, -1, 10.0, who="total"),
+        Claim("it keeps hidden fees down", FEES, ALL_EFFECT, -1, 10.0, who="total", built_in=True),
         Claim("customers gain by it", m.LATE_SURPLUS, ALL_EFFECT, 1, 1.0, relative=False, who="total"),
         Claim("firms gain by it together", m.LATE_PROFIT, ALL_EFFECT, 1, 2.0, who="total", beside=True),
         Claim("its founder gains while few support it", m.PROFIT, SOME_EFFECT, 1, 1.0, beside=True),

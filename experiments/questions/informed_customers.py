@@ -57,7 +57,14 @@ QUESTION = Question(
             1.0,
             who="total",
         ),
-        Claim("firms that learn give them more than fixed ones", m.VALUE, BY_LEARNING, 1, 1.0, who="total"),
+        Claim(
+            "firms that learn and price by elasticity give them more than firms of fixed markup",
+            m.VALUE,
+            BY_LEARNING,
+            1,
+            1.0,
+            who="total",
+        ),
         Claim(
             "informed customers stay less long",
             m.RETENTION,
@@ -69,7 +76,8 @@ QUESTION = Question(
             beside=True,
         ),
     ),
-    because="Firms learn from eight quarters of their own custom against their own price. Where all firms "
+    because="Firms learn from eight quarters of their own custom against their own price. Learning comes "
+    "with a rule of price of its own: both differ from the fixed firms. Where all firms "
     "move alike, relative prices hardly vary, and the estimate stays near what was believed before: more "
     "informed customers then change the market's moves, but not what firms believe about them.",
     suspects=(

@@ -1,16 +1,20 @@
-"""A firm loses about a tenth of its share a year to a competitor: more of the same, or contribution."""
+"""A firm loses about a tenth of its share a year to a competitor: more of the same, or partnership."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
+from agents.policies import Mode
 from experiments.comparing import Claim, How, Measure, Window, against, interval
-from experiments.question import Answer, Arm, Question
+from experiments.question import Answer, Arm, Question, Setting
 from experiments.questions import measures as m
-from experiments.worlds import World
+from experiments.questions.bases import settled_policies
+from experiments.worlds import Held, World
 
-ALIKE, SAME, PRICE_CUT, CONTRIBUTION = "rivals alike", "more of the same", "undercutting", "contribution"
-OWNERS_FIRST = "contribution, owners first"
+ALIKE, SAME, PRICE_CUT = "rivals alike", "more of the same", "undercutting"
+PARTNERSHIP, ALONE = "partnership with contribution", "contribution alone"
+OWNERS_FIRST = "partnership with contribution, owners first"
+HELD_PRICE = "price held"
 TURN = 24
 """Months of decline after which the firm answers."""
 BETTER = {
@@ -21,7 +25,8 @@ BETTER = {
 """Policies of the competitor under which the loss comes out at about a tenth a year; it is not imposed."""
 FAIR = "firms.follower.fairness"
 LOSS = against(SAME, ALIKE)
-LOSS_AND = against(CONTRIBUTION, SAME)._replace(control=ALIKE)
+LOSS_AND = against(PARTNERSHIP, SAME)._replace(control=ALIKE)
+GIVES = against(ALONE, SAME)._replace(control=ALIKE)
 CUT = against(PRICE_CUT, SAME)._replace(control=ALIKE)
 CONTRIBUTES = {
     "firms.follower.mode": None,
@@ -31,6 +36,11 @@ CONTRIBUTES = {
     "firms.follower.management": "customer_equity",
     "firms.follower.fairness": "golden_rule",
 }
+CONTRIBUTES_ALONE = {
+    **settled_policies("follower", Mode.market_centred),
+    "firms.follower.levers.contribution": 1.5,
+}
+"""All else as before, policy by policy: a mode would set the contribution itself."""
 KEPT = against(OWNERS_FIRST, SAME)._replace(control=ALIKE)
 DECLINE, AFTER = Window(12, 24), Window(TURN + 24, TURN + 48)
 
@@ -97,7 +107,7 @@ def tell(answer: Answer) -> list[str]:
 QUESTION = Question(
     name="losing_ten_percent",
     asks="A firm loses about a tenth of its share a year to a competitor: does that lower morale and the "
-    "bottom line, and does contribution turn it where more of the same does not?",
+    "bottom line, and does partnership with contribution turn it where more of the same does not?",
     firm="follower",
     base={"firms": {"focal": {"mode": "market_centred"}, "follower": {"mode": "market_centred"}}},
     arms={
@@ -111,7 +121,7 @@ QUESTION = Question(
             f"the same; from month {TURN} the incumbent also undercuts it, and takes hidden fees",
             later={TURN: {"firms.follower.value": "drip_fees"}},
         ),
-        CONTRIBUTION: Arm(
+        PARTNERSHIP: Arm(
             BETTER,
             f"the same; from month {TURN} the incumbent gives what customers need, serves "
             "them as partners, pays for service, and splits by the golden rule",
@@ -122,9 +132,24 @@ QUESTION = Question(
             "the same contribution, service and pay; the owners keep the surplus",
             later={TURN: {**CONTRIBUTES, FAIR: "shareholder_primacy"}},
         ),
+        ALONE: Arm(
+            BETTER,
+            f"from month {TURN} the incumbent gives what customers need, a coin and a half a month each, and "
+            "changes nothing else",
+            later={TURN: CONTRIBUTES_ALONE},
+        ),
+    },
+    settings={
+        "two firms": Setting(
+            {}, "the incumbent matches a cheaper competitor's price: it loses margin as well as share"
+        ),
+        HELD_PRICE: Setting(
+            {"firms.follower.locked_price": Held("follower", "anchor_price")},
+            "the incumbent holds the price with which it began: it can lose custom alone",
+        ),
     },
     measures=(TREND, LOST, MORALE, PROFIT, LATER_TREND, LATER_MORALE, LATER_PROFIT, EQUITY),
-    contrasts=(LOSS, LOSS_AND, CUT),
+    contrasts=(LOSS, LOSS_AND, GIVES, CUT),
     curves=(
         m.SHARE,
         Measure("morale", "1", "mean morale of staff", ("staff", "mean_morale"), m.morale, AFTER),
@@ -133,23 +158,58 @@ QUESTION = Question(
     swaps="focal",
     claims=(
         Claim("the firm loses share to a better competitor", TREND, LOSS, -1, 0.05, relative=False),
-        Claim("losing share lowers morale", MORALE, LOSS, -1, 0.01, relative=False),
-        Claim("losing share lowers the bottom line", PROFIT, LOSS, -1, 5.0),
-        Claim("contribution slows the loss", LATER_TREND, LOSS_AND, 1, 0.02, relative=False),
-        Claim("contribution raises morale", LATER_MORALE, LOSS_AND, 1, 0.02, relative=False),
-        Claim("contribution raises the bottom line", LATER_PROFIT, LOSS_AND, 1, 5.0),
+        Claim(
+            "the loss is a tenth a year, as the competitor's policies were chosen to make it",
+            TREND,
+            LOSS,
+            0,
+            0.03,
+            relative=False,
+            built_in=True,
+            about=-0.10,
+        ),
+        Claim(
+            "the competitor lowers morale, which follows fortunes",
+            MORALE,
+            LOSS,
+            -1,
+            0.01,
+            relative=False,
+            built_in=True,
+        ),
+        Claim(
+            "a better and cheaper competitor, matched in price, lowers the bottom line", PROFIT, LOSS, -1, 5.0
+        ),
+        Claim("partnership with contribution slows the loss", LATER_TREND, LOSS_AND, 1, 0.02, relative=False),
+        Claim("partnership with contribution raises morale", LATER_MORALE, LOSS_AND, 1, 0.02, relative=False),
+        Claim("partnership with contribution raises the bottom line", LATER_PROFIT, LOSS_AND, 1, 5.0),
+        Claim(
+            "at a held price the loss of share alone lowers the bottom line",
+            PROFIT,
+            LOSS,
+            -1,
+            5.0,
+            beside=True,
+            setting=HELD_PRICE,
+        ),
+        Claim("contribution alone slows the loss", LATER_TREND, GIVES, 1, 0.02, relative=False, beside=True),
+        Claim("contribution alone raises the bottom line", LATER_PROFIT, GIVES, 1, 5.0, beside=True),
         Claim(
             "undercutting with fees slows the loss", LATER_TREND, CUT, 1, 0.02, relative=False, beside=True
         ),
-        Claim("contribution raises customer equity", EQUITY, LOSS_AND, 1, 5.0, beside=True),
+        Claim("partnership with contribution raises customer equity", EQUITY, LOSS_AND, 1, 5.0, beside=True),
     ),
     tells=tell,
     because="Where profit falls although the loss of share stops, the golden rule is the suspect: with it "
-    "the firm gives away most of what it earns. The last arm contributes alike and keeps the "
+    "the firm gives away most of what it earns. One arm contributes alike and keeps the "
     "split in which what is left belongs to the owners.",
     suspects=(
         Claim(
-            "contribution raises the bottom line where owners keep the surplus", LATER_PROFIT, KEPT, 1, 5.0
+            "partnership with contribution raises the bottom line where owners keep the surplus",
+            LATER_PROFIT,
+            KEPT,
+            1,
+            5.0,
         ),
         Claim("it slows the loss of share all the same", LATER_TREND, KEPT, 1, 0.02, relative=False),
     ),

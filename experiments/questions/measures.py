@@ -58,7 +58,7 @@ def sustainable_equity(world: World, firms: Firms) -> np.ndarray:
 
 
 def surplus(world: World, firms: Firms) -> np.ndarray:
-    """What services were worth to the customers, less all that services cost them; other products left out."""
+    """What services were worth to the customers, less all that these cost them; other products left out."""
     return world.total("surplus", firms)
 
 
@@ -136,8 +136,7 @@ WON = Measure("won", "customer", "customers won", ("won",), won, FIVE_YEARS._rep
 RETENTION = Measure(
     "retention_at_current_rates",
     "1/year",
-    "retention at current rates: chance to stay a year at each month's rates of all customers, newcomers "
-    "included (a period life table, not a cohort), who moves away left out",
+    "retention at current rates (period life table), who moves away left out",
     ("customers", "lost", "moved_away"),
     current_retention,
     Window(12, 60),

@@ -72,7 +72,7 @@ def claim_line(answer: Answer, claim: Claim) -> str:
     check = f" ({CHECK})" if claim.built_in else ""
     enough = f"{least} {smallest.removeprefix('-')}; {found.difference.pairs} seeds"
     return (
-        f"- *{claim.says}*{check} {verdict}. {measure.meaning} {whose(answer, claim.who)}, {months}: "
+        f"- *{claim.says}* {verdict}{check}. {measure.meaning} {whose(answer, claim.who)}, {months}: "
         f"{bounds(found.difference)} {measure.unit}{of} ({enough}, "
         f"half-width {shown(found.difference.half_width, False)})."
     )

@@ -21,6 +21,7 @@ from experiments.questions import measures as m
 from experiments.questions import perversity
 from experiments.questions.bases import settled_policies
 from experiments.worlds import World
+from sim.metrics.incentives import MONTHLY_DISCOUNT
 
 PLAIN, BONUS, HELD_PLAIN, HELD_BONUS, SERVICE = (
     "plain pay",
@@ -160,8 +161,10 @@ def told_of_perversity(answer: Answer) -> list[str]:
     """Coins of value lost per coin of bonus, at several look-aheads."""
     head = " | ".join(f"{months} months" for months in perversity.LOOK_AHEADS)
     lines = [
-        "Perversity: coins of value lost to all sides (flows, and customer equity at the sustainable margin) "
-        "per coin of bonus, against the same world with salaries and flat pay; below zero: value gained. In "
+        "Perversity: coins of value lost to all sides (flows, what customers paid for pushed products taken "
+        "off, and customer equity at the sustainable margin) per coin of bonus, all discounted at "
+        f"{100 * MONTHLY_DISCOUNT:.0f} % a month, against the same world with salaries and flat pay; "
+        "below zero: value gained. In "
         "brackets the 95 % interval; in italics the narrow index (profit after bonus and plain customer "
         "equity alone).",
         "",
@@ -215,7 +218,13 @@ QUESTION = Question(
         Claim("the bonus raises the profit that management is measured by", QUARTER, EFFECT, 1, 2.0),
         Claim("the bonus destroys customer equity that can last", m.EQUITY, EFFECT, -1, 10.0),
         Claim("fairness and consensus hold that destruction back", m.EQUITY, HOLDS_BACK, 1, 5.0),
-        Claim("service appraisal in place of the quota saves customer equity", m.EQUITY, INSTEAD, 1, 5.0),
+        Claim(
+            "service appraisal and a stakeholder scorecard in place of quota and bonus save customer equity",
+            m.EQUITY,
+            INSTEAD,
+            1,
+            5.0,
+        ),
     ),
     further=perversity.NEEDS,
 )

@@ -63,13 +63,23 @@ QUESTION = Question(
     curves=(m.RELATIVE_QUALITY, m.RELATIVE_PRICE, m.PROFIT),
     swaps="steady",
     claims=(
-        Claim("better quality realises a higher price", m.RELATIVE_PRICE, EFFECT, 1, 0.02, relative=False),
+        Claim(
+            "better quality realises a higher price",
+            m.RELATIVE_PRICE,
+            EFFECT,
+            1,
+            0.02,
+            relative=False,
+            built_in=True,
+        ),
         Claim("quality pays in the fifth year", m.LATE_PROFIT, EFFECT, 1, 2.0),
         Claim("quality wins customers besides", m.CUSTOMERS, EFFECT, 1, 5.0, beside=True),
     ),
     tells=tell,
     because="Prices are the firms' own: a markup on marginal cost by the elasticity that each has estimated, "
-    "capped by what the service is worth to its customers. A better service costs more and is worth more.",
+    "capped by what the service is worth to its customers. A better service costs more and is worth more: "
+    "the price rises with it by rule, unless the estimated elasticity moves. The published regularity "
+    "compares firms, not one firm with itself.",
     suspects=(
         Claim(
             "the price does not rise beyond the median customer's worth",

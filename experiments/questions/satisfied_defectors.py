@@ -84,6 +84,7 @@ QUESTION = Question(
             0,
             0.02,
             relative=False,
+            built_in=True,
         ),
         Claim("and yet fewer customers stay", RETENTION, EFFECT, -1, 0.01, relative=False),
         Claim(

@@ -52,7 +52,7 @@ QUESTION = Question(
         Claim(
             "customers attached to an employee leave with it", FOLLOWED, OWN_EFFECT, 1, 10.0, relative=False
         ),
-        Claim("a bond with the firm holds them", FOLLOWED, HELD, -1, 5.0, relative=False),
+        Claim("a bond with the firm holds them", FOLLOWED, HELD, -1, 5.0, relative=False, built_in=True),
         Claim(
             "their leaving shows in all customers lost",
             LOST,
@@ -83,6 +83,7 @@ QUESTION = Question(
     ),
     because="One employee serves about sixty customers, so that a few stars move few customers of a firm; "
     "what is lost because of them is counted by cause, customer by customer, and not by the firm's total. "
+    "Sharing among staff is what keeps attachment to one of them low, by rule. "
     "Where sharing pays, it is because knowledge of customers improves every service for the price of some "
     "time of staff.",
 )

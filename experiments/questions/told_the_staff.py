@@ -50,8 +50,24 @@ QUESTION = Question(
     claims=(
         Claim("telling and involving staff improves service", m.QUALITY, EFFECT, 1, 0.02, relative=False),
         Claim("appraisal improves it further", m.QUALITY, against(APPRAISED, TOLD), 1, 0.02, relative=False),
-        Claim("lip service does not improve service", m.QUALITY, SLOGANS, -1, -0.01, relative=False),
-        Claim("lip service grows no relationship", m.RELATIONSHIP, SLOGANS, -1, -0.01, relative=False),
+        Claim(
+            "lip service does not improve service",
+            m.QUALITY,
+            SLOGANS,
+            -1,
+            -0.01,
+            relative=False,
+            built_in=True,
+        ),
+        Claim(
+            "lip service grows no relationship",
+            m.RELATIONSHIP,
+            SLOGANS,
+            -1,
+            -0.01,
+            relative=False,
+            built_in=True,
+        ),
         Claim(
             "telling and involving staff lifts morale", m.MORALE, EFFECT, 1, 0.02, relative=False, beside=True
         ),

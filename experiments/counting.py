@@ -6,12 +6,12 @@ from functools import partial
 import numpy as np
 
 from agents import Customer, Firm
-from agents.customer.choice import CAUSES, MOVED_AWAY
+from agents.customer.choice import CAUSES, MOVED_AWAY, ChoiceParameters
 from sim import Reciprocity
+from sim.events.serving import CARE, WELL
 
-CONTENT = 0.22
-"""Satisfaction that moves nothing (``choice.satisfaction_neutral``): who stands above it is satisfied."""
-WELL, CARE = 0, 4
+CONTENT = ChoiceParameters().satisfaction_neutral
+"""Satisfaction that moves nothing by default: who stands above it is satisfied."""
 
 
 def satisfied(model: Reciprocity) -> np.ndarray:

@@ -285,7 +285,7 @@ def _score(k: Any, f: Any, n: Any) -> None:
 
 @loop
 def _value_customers(k: Any, n_customers: Any, f: Any, n: Any) -> None:
-    """Customer equity by tenure group, at the plain and at the sustainable margin (Fader and Hardie 2010)."""
+    """Customer equity by tenure group; rates held for ever approximate Fader and Hardie (2010)."""
     direct = f.input_bill[k] + f.supplier_bill[k] + f.staff_bonus[k] + f.lever_costs[k]
     direct += n.levers.addon_cost * (f.addons_wanted[k] + f.addons_pushed[k])
     direct -= f.advertising[k] * max(f.smoothed_revenue[k], 0.0)

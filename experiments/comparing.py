@@ -149,7 +149,8 @@ def paired(values: Mapping[str, np.ndarray], contrast: Contrast) -> tuple[np.nda
 def effect(values: Mapping[str, np.ndarray], contrast: Contrast) -> Effect:
     """Paired effect: the contrast is taken within each seed, then averaged over seeds."""
     differences, percents = paired(values, contrast)
-    return Effect(interval(differences), interval(percents), mean_of(values[contrast.control]))
+    control = np.where(np.isfinite(differences), values[contrast.control], np.nan)
+    return Effect(interval(differences), interval(percents), mean_of(control))
 
 
 class Verdict(StrEnum):

@@ -28,9 +28,10 @@ def evidence_version() -> str:
     """A hash of all that decides what a study shows: model, code of the studies, tables."""
     root = Path(__file__).parent
     digest = sha256(code_version().encode())
-    for path in sorted([*root.rglob("*.py"), *root.rglob("*.csv")]):
+    policies = root.parent / "questions" / "bases.py"
+    for path in sorted([*root.rglob("*.py"), *root.rglob("*.csv"), policies]):
         if path.stem not in JUDGING and path.parent.name != "rows":
-            digest.update(str(path.relative_to(root)).encode() + path.read_bytes())
+            digest.update(str(path.relative_to(root.parent)).encode() + path.read_bytes())
     return digest.hexdigest()
 
 

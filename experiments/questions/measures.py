@@ -32,10 +32,11 @@ def current_retention(world: World, firms: Firms) -> np.ndarray:
     """Chance to stay for a year at current rates: a period life table.
 
     It compounds the monthly rates of the last twelve months over all customers, newcomers of the year
-    included; who moves away is left out. The metric ``annual_retention`` follows the customers of a year ago.
+    included; who moves away is left out; a firm without customers has none.
+    The metric ``annual_retention`` follows the customers of a year ago.
     """
     stock = world.total("customers", firms) - world.total("moved_away", firms)
-    kept = 1.0 - world.total("lost", firms) / np.maximum(stock, 1.0)
+    kept = np.where(stock > 0.0, 1.0 - world.total("lost", firms) / np.maximum(stock, 1.0), np.nan)
     logs = np.concatenate([[0.0], np.cumsum(np.log(np.maximum(kept, 1e-9)))])
     months = np.arange(1, kept.size + 1)
     first = np.maximum(months - 12, 0)

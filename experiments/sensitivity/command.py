@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from experiments.errors import BadInputError
 
@@ -41,6 +41,12 @@ def arguments(parser: ArgumentParser) -> None:
         "--span", default=None, metavar="FACTOR", help="how far numbers move: a factor above 1, or all"
     )
     parser.add_argument(
+        "--middle",
+        type=float,
+        metavar="SHARE",
+        help="share of each range, around the default, in which starting points lie (a third)",
+    )
+    parser.add_argument(
         "--workers", type=int, default=2, metavar="N", help="processes; they change no result"
     )
     parser.add_argument("--force", action="store_true", help="run all again")
@@ -70,11 +76,12 @@ def settings_of(given: Namespace) -> "Settings":
     """How large a study is asked for."""
     from experiments.sensitivity.study import Settings  # noqa: PLC0415
 
-    chosen = dict(QUICK) if given.quick else {}
-    chosen |= {n: getattr(given, n) for n in SIZES if n != "workers" and getattr(given, n) is not None}
-    if given.span is None:
-        return Settings(**chosen)
-    return Settings(**chosen, span=None if given.span == "all" else float(given.span))
+    names = ("trajectories", "customers", "numbers", "lucks", "end_lucks", "middle")
+    chosen: dict[str, Any] = dict(QUICK) if given.quick else {}
+    chosen |= {name: getattr(given, name) for name in names if getattr(given, name) is not None}
+    if given.span is not None:
+        chosen["span"] = None if given.span == "all" else float(given.span)
+    return Settings(**chosen)
 
 
 def written(study: "Study", folder: Path) -> Path:
@@ -104,6 +111,8 @@ def checked(given: Namespace) -> None:
         for name, least in SIZES.items()
         if getattr(given, name) is not None and getattr(given, name) < least
     ]
+    if given.middle is not None and not 0.0 < given.middle <= 1.0:
+        wrong.append(f"--middle = {given.middle:g}: a share above 0 and up to 1")
     if given.span not in (None, "all") and not is_factor(given.span):
         wrong.append(f"--span = {given.span}: a factor above 1 and up to 1000, or all")
     if wrong:

@@ -27,7 +27,7 @@ class Spread(NamedTuple):
         Its standard error over starting points.
     mean, deviation : float
         Mean and standard deviation of the change per move upward (Morris's mu and sigma).
-    count : int
+    points : int
         Starting points at which it is defined.
     """
 
@@ -35,12 +35,16 @@ class Spread(NamedTuple):
     error: float
     mean: float
     deviation: float
-    count: int
+    points: int
 
 
-def starting_points(count: int, numbers: int, seed: int = 1) -> np.ndarray:
-    """Places of all numbers between their ends: (points, numbers), spread evenly for each number."""
-    return np.asarray(qmc.LatinHypercube(numbers, rng=np.random.default_rng(seed)).random(count))
+def starting_points(count: int, numbers: int, middle: float = 1.0, seed: int = 1) -> np.ndarray:
+    """Places of all numbers between their ends: (points, numbers), spread evenly for each number.
+
+    ``middle`` is the share of each range, around its middle, in which they lie.
+    """
+    drawn = qmc.LatinHypercube(numbers, rng=np.random.default_rng(seed)).random(count)
+    return np.asarray(HALF + middle * (drawn - HALF))
 
 
 def moved(start: np.ndarray, which: Sequence[int]) -> np.ndarray:

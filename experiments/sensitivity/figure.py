@@ -31,8 +31,18 @@ def heat(study: Study) -> tuple[list[str], np.ndarray]:
 def told(value: float) -> str:
     """A share in a cell."""
     if not np.isfinite(value):
-        return "–"
-    return f"{value:.0f}" if value >= 10.0 else f"{value:.1f}" if value >= 1.0 else f"{value:.2f}"
+        return "-"
+    if 0.0 < value < 0.005:
+        return "<0.01"
+    return (
+        "0"
+        if value == 0.0
+        else f"{value:.0f}"
+        if value >= 10.0
+        else f"{value:.1f}"
+        if value >= 1.0
+        else f"{value:.2f}"
+    )
 
 
 def drawn(study: Study) -> Any:
@@ -42,7 +52,8 @@ def drawn(study: Study) -> Any:
 
     names, values = heat(study)
     columns = [line.name + ("" if study.default(k).clear else " *") for k, line in enumerate(study.headlines)]
-    figure = Figure(figsize=(3.0 + 0.55 * len(columns), 1.9 + 0.3 * len(names)), layout="constrained")
+    width = max(3.0 + 0.55 * len(columns), 6.0)
+    figure = Figure(figsize=(width, 2.4 + 0.3 * len(names)), layout="constrained")
     axes = figure.subplots()
     shown = np.ma.masked_invalid(np.clip(values, LEAST, MOST))
     image = axes.imshow(shown, cmap="YlGnBu", norm=LogNorm(LEAST, MOST), aspect="auto")
@@ -60,7 +71,7 @@ def drawn(study: Study) -> Any:
     bar.set_label("mean change, 1: the result's own size")
     title = "How far each group of parameters moves each headline result, over its size at the default"
     note = " (*: not clear from zero at the default)" if any(name.endswith("*") for name in columns) else ""
-    axes.set_title(fill(title + note, 95), loc="left")
+    axes.set_title(fill(title + note, round(11 * width)), loc="left")
     return figure
 
 

@@ -1,23 +1,19 @@
 """Points of the design, each run once: what it showed is kept at once, so that nothing done is lost."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from hashlib import sha256
-from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
 import numpy as np
 
-from agents.base.compile import is_warm
 from experiments.errors import BadInputError
 from experiments.folder import write_whole
-from experiments.progress import progress
-from experiments.sensitivity.results import HEADLINES, Headline, courses_of, definitions, valued
-from sim import Parameters, Reciprocity
+from experiments.keeping import run_all
+from experiments.sensitivity.results import HEADLINES, Headline, definitions, months_of, valued
 
 STORE = Path("outputs", "sensitivity", "points")
 FAILURES = (ValueError, ArithmeticError, IndexError, AssertionError)
@@ -68,23 +64,24 @@ class Found(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A point to run, for which results, in how large a market, and where it is kept."""
+    """A point to run, for which results, in how large a market, where it is kept, and how many months."""
 
     point: Point
     headlines: tuple[str, ...]
     customers: int
     path: Path
+    months: int
 
 
 def task_of(point: Point, headlines: Sequence[Headline], customers: int, store: Path) -> Task:
     """The task of a point; the name of its file says all that decides what it shows."""
-    names = tuple(line.name for line in headlines)
+    names, months = tuple(line.name for line in headlines), months_of(headlines) * point.lucks
     told = json.dumps([definitions(), sorted(point.changes.items()), point.lucks, names, customers])
-    return Task(point, names, customers, store / f"{sha256(told.encode()).hexdigest()[:24]}.json")
+    return Task(point, names, customers, store / f"{sha256(told.encode()).hexdigest()[:24]}.json", months)
 
 
 def carry_out(task: Task) -> int:
-    """Run a point and keep what it shows; the number of lucks."""
+    """Run a point and keep what it shows; the number of months."""
     headlines = [HEADLINES[name] for name in task.headlines]
     changes = {"population.customers": task.customers, **task.point.changes}
     values: list[list[float]] = []
@@ -96,7 +93,7 @@ def carry_out(task: Task) -> int:
     task.path.parent.mkdir(parents=True, exist_ok=True)
     seconds = perf_counter() - began
     write_whole(task.path, json.dumps({"values": values, "refused": refused, "seconds": seconds}))
-    return task.point.lucks
+    return task.months
 
 
 def kept(task: Task) -> Found:
@@ -153,34 +150,5 @@ def found_at(
     missing = {task.path: task for task in tasks if force or not task.path.exists()}
     if missing:
         say(f"  {len(missing)} points to run, {len(tasks) - len(missing)} kept from before")
-        run_all(list(missing.values()), headlines, workers, say)
+        run_all(list(missing.values()), workers, say, carry_out)
     return [kept(task) for task in tasks]
-
-
-def run_all(
-    tasks: Sequence[Task], headlines: Sequence[Headline], workers: int, say: Callable[[str], None]
-) -> None:
-    """Run tasks in this process or in several, once the month is compiled; show how far it is."""
-    if not is_warm():
-        say("compiling the model first, which takes up to a minute; later runs start at once")
-        Reciprocity(Parameters().changed(**{"population.customers": 100, "burn_in": 1}), rng=1).run_for(4)
-    months = sum(course.months for course in courses_of(headlines, {}).values())
-    done = 0
-    with progress(months * sum(task.point.lucks for task in tasks), say, timed=True) as advance:
-        for lucks in results(tasks, workers):
-            done += months * lucks
-            advance(done)
-
-
-def results(tasks: Sequence[Task], workers: int) -> Iterable[int]:
-    """Lucks done, task by task."""
-    if workers == 1 or len(tasks) == 1:
-        yield from map(carry_out, tasks)
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        try:
-            for result in as_completed([pool.submit(carry_out, task) for task in tasks]):
-                yield result.result()
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise

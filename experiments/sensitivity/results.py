@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from json import dumps
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments.comparing import Contrast, Measure
+from experiments.comparing import Contrast, Measure, Window
 from experiments.errors import BadInputError
 from experiments.question import Answer, Arm, Question
 from experiments.questions import (
@@ -31,6 +31,8 @@ def churn(world: World, firms: Sequence[int]) -> np.ndarray:
 
 
 CHURN = Measure("annual_churn", "1/year", "annual churn", m.RETENTION.needs, churn, m.RETENTION.window)
+THIRD_YEAR_QUALITY = replace(m.QUALITY, name="quality_third_year", window=Window(24, 36))
+"""In so small a market a firm that squeezes its suppliers can be gone before the fifth year."""
 AS_IT_IS = "as it is"
 LEVEL = Contrast("level", {AS_IT_IS: 1.0}, AS_IT_IS)
 MARKET = Question(
@@ -77,9 +79,15 @@ class Headline:
         return self.contrast is LEVEL
 
     def of(self, worlds: Mapping[str, World]) -> float:
-        """The result in the worlds of its arms, all with one luck."""
+        """The result in the worlds of its arms, all with one luck.
+
+        Where no arm has customers left, arms do not differ any more, and a level is not defined.
+        """
         main = self.question.main
         answer = Answer(self.question, (1,), {f"{main}/{arm}": [worlds[arm]] for arm in self.arms})
+        firms, last = answer.firms(self.who), self.question.parting + self.measure.window.stop - 1
+        if not any(worlds[arm].total("customers", firms)[last] > 0.0 for arm in self.arms):
+            return float("nan") if self.level else 0.0
         values = answer.values(self.measure, self.who, arms=self.arms)
         return float(sum(weight * values[arm][0] for arm, weight in self.contrast.weights.items()))
 
@@ -144,10 +152,10 @@ HEADLINES: dict[str, Headline] = {
         ),
         Headline(
             "squeeze quality",
-            "quality by squeezing suppliers, fifth year",
+            "quality by squeezing suppliers, third year",
             SQUEEZE,
             supplier_squeeze.EFFECT,
-            m.QUALITY,
+            THIRD_YEAR_QUALITY,
         ),
         Headline("retention", "retention of `focal`, default market", MARKET, LEVEL, m.RETENTION),
         Headline("churn", "churn of the default market", MARKET, LEVEL, CHURN, "total"),
@@ -169,6 +177,16 @@ def named(names: Sequence[str]) -> list[Headline]:
     return [HEADLINES[name] for name in dict.fromkeys(names)] if names else list(HEADLINES.values())
 
 
+def months_of(headlines: Sequence[Headline]) -> int:
+    """Months that the worlds of some results take with one luck, burn-ins left out."""
+    arms: dict[tuple[str, str], int] = {}
+    for line in headlines:
+        for arm in line.arms:
+            known = arms.get((line.question.name, arm), 0)
+            arms[line.question.name, arm] = max(known, line.question.parting + line.measure.window.stop)
+    return sum(arms.values())
+
+
 def courses_of(headlines: Sequence[Headline], changes: Mapping[str, float]) -> dict[tuple[str, str], Course]:
     """The worlds of some results, each as long as its measures look, by experiment and arm."""
     found: dict[tuple[str, str], Course] = {}
@@ -177,7 +195,7 @@ def courses_of(headlines: Sequence[Headline], changes: Mapping[str, float]) -> d
         for arm in line.arms:
             course = question.course(arm, question.main, **changes)
             known = found.get((question.name, arm))
-            months = max(line.measure.window.stop, known.months if known else 0)
+            months = max(question.parting + line.measure.window.stop, known.months if known else 0)
             found[question.name, arm] = Course(
                 course.start, course.trunk, course.arm, question.parting, months, course.later
             )
@@ -187,7 +205,7 @@ def courses_of(headlines: Sequence[Headline], changes: Mapping[str, float]) -> d
 def valued(headlines: Sequence[Headline], changes: Mapping[str, float], luck: int) -> list[float]:
     """All results in markets of some parameters with one luck; worlds of one burn-in share it."""
     courses = courses_of(headlines, changes)
-    watched = sorted({name for line in headlines for name in line.measure.needs})
+    watched = sorted({"customers"} | {name for line in headlines for name in line.measure.needs})
     worlds: dict[tuple[str, str], World] = {}
     for same in alike(courses):
         told = {dumps(place): courses[place] for place in same}

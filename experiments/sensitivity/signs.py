@@ -28,19 +28,20 @@ class Elsewhere(NamedTuple):
 
     Attributes
     ----------
-    opposite, defined, points : int
-        Points at which the sign is not that at the default, at which the result is defined, and in all.
+    opposite, standing, points : int
+        Points at which the sign is not that at the default, at which a firm that is looked at still has
+        customers, and in all.
     """
 
     opposite: int
-    defined: int
+    standing: int
     points: int
 
 
 def elsewhere(study: Study, result: int) -> Elsewhere:
     """Signs of a result at the starting points against that at the default."""
     values = study.at(Stage.start)[:, result]
-    known = values[np.isfinite(values)]
+    known = values[np.isfinite(values) & (values != 0.0)]
     opposite = int(np.sum(known * study.default(result).mean < 0.0))
     return Elsewhere(opposite, known.size, values.size)
 

@@ -32,17 +32,20 @@ class Settings:
     lucks : int
         Seeds at each point.
     end_lucks : int
-        Seeds at the default, and where one number alone leaves it.
+        Seeds where one number alone leaves the default; at the default there are three times as many.
     span : float, optional
         Factor over and under the default within which numbers move; the whole declared range if left out.
+    middle : float
+        Share of each range, around the default, in which starting points lie.
     """
 
-    trajectories: int = 16
+    trajectories: int = 12
     customers: int = 1000
     numbers: int = 150
     lucks: int = 2
     end_lucks: int = 10
     span: float | None = 2.0
+    middle: float = 1.0 / 3.0
 
 
 @dataclass
@@ -147,7 +150,8 @@ def studied(
 ) -> Study:
     """Carry out the study; parameters beside ``settings`` and ``headlines`` are those of ``found_at``."""
     numbers = numbers_that_move(settings.span)
-    study = Study(settings, list(headlines), numbers, starting_points(settings.trajectories, len(numbers)))
+    starts = starting_points(settings.trajectories, len(numbers), settings.middle)
+    study = Study(settings, list(headlines), numbers, starts)
     how = {"store": store, "workers": workers, "force": force, "say": say}
     say(f"{len(study.groups)} groups of {len(numbers)} numbers, {settings.trajectories} starting points")
     add(study, first_points(study), how)
@@ -170,7 +174,7 @@ def add(study: Study, points: list[Point], how: Mapping[str, Any]) -> None:
 
 def first_points(study: Study) -> list[Point]:
     """The default, the starting points, and each group moved from each of them."""
-    points = [Point(Stage.default, "", -1, {}, study.settings.end_lucks)]
+    points = [Point(Stage.default, "", -1, {}, 3 * study.settings.end_lucks)]
     for number, start in enumerate(study.starts):
         points.append(study.point(Stage.start, "", number, start))
         points += [

@@ -240,7 +240,8 @@ def numbers(study: Study, result: int) -> Iterator[str]:
             f"| `{number.key}` | {number.default:.4g} | {number.low:.4g} to {number.high:.4g} "
             f"| {shown(found.size, False)} ± {shown(found.error, False)} | {of_size(found.size, default)} "
             f"| {way(found, study.of_luck(result))} | {signs} "
-            f"| {bounds(study.end(Stage.low, place, result))} | {bounds(study.end(Stage.high, place, result))} |"
+            f"| {bounds(study.end(Stage.low, place, result))} "
+            f"| {bounds(study.end(Stage.high, place, result))} |"
         )
 
 

@@ -26,11 +26,13 @@ from experiments.worlds import Course, World, code_version, run_courses
 
 
 def churn(world: World, firms: Sequence[int]) -> np.ndarray:
-    """Chance to leave within twelve months; who moves away is left out."""
-    return 1.0 - m.annual_retention(world, firms)
+    """Chance to leave within a year at current rates; who moves away is left out."""
+    return 1.0 - m.current_retention(world, firms)
 
 
-CHURN = Measure("annual_churn", "1/year", "annual churn", m.RETENTION.needs, churn, m.RETENTION.window)
+CHURN = Measure(
+    "churn_at_current_rates", "1/year", "churn at current rates", m.RETENTION.needs, churn, m.RETENTION.window
+)
 THIRD_YEAR_QUALITY = replace(m.QUALITY, name="quality_third_year", window=Window(24, 36))
 """In so small a market a firm that squeezes its suppliers can be gone before the fifth year."""
 AS_IT_IS = "as it is"

@@ -69,9 +69,9 @@ def drawn(study: Study) -> Any:
     axes.tick_params(length=0)
     bar = figure.colorbar(image, ax=axes, ticks=[0.03, 0.1, 0.3, 1, 3, 10, 30], format="%g", shrink=0.8)
     bar.set_label("mean change, 1: the result's own size")
-    title = "How far each group of parameters moves each headline result, over its size at the default"
+    title = "Mean change of each headline result by each group of parameters, over its size at the default"
     note = " (*: not clear from zero at the default)" if any(name.endswith("*") for name in columns) else ""
-    axes.set_title(fill(title + note, round(11 * width)), loc="left")
+    axes.set_title(fill(title + note, round(10 * width)), loc="left")
     return figure
 
 

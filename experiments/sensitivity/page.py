@@ -93,8 +93,8 @@ def method(study: Study) -> Iterator[str]:
         "10.1080/00401706.1991.10484804). One design serves all results."
     )
     yield (
-        f"3. *Results.* Differences of two arms with the same luck, mean of {given.lucks} seeds, in a market "
-        f"of {given.customers:,} customers; arms and measures are those of the [experiments](experiments.md)."
+        f"3. *Results.* Differences of two arms with the same luck (seeds at each point, of which the "
+        f"mean is taken: {given.lucks}) in a market of {given.customers:,} customers; arms and measures are those of the [experiments](experiments.md)."
     )
     yield (
         "4. *Shown.* μ*: mean absolute change by a move of half the range, ± its standard error; *sigma*: "
@@ -210,8 +210,9 @@ def opened(study: Study) -> Iterator[str]:
     """Which groups were opened."""
     shut = [group for group in study.groups if group not in study.opened]
     yield (
-        f"Moved one by one: {len(study.singles)} numbers of {listed([f'`{g}`' for g in study.opened])}, the "
-        f"groups that move most on average over results, with room for {study.settings.numbers} numbers. "
+        f"Moved one by one: {len(study.singles)} numbers of {listed([f'`{g}`' for g in study.opened])}: "
+        "groups in the order of what they move on average over results, each result's largest group counted "
+        f"as 1, as long as there is room for all of its numbers among {study.settings.numbers}. "
         + (f"Not opened: {listed([f'`{group}`' for group in shut])}." if shut else "All groups are opened.")
     )
 

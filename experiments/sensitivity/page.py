@@ -94,7 +94,8 @@ def method(study: Study) -> Iterator[str]:
     )
     yield (
         f"3. *Results.* Differences of two arms with the same luck (seeds at each point, of which the "
-        f"mean is taken: {given.lucks}) in a market of {given.customers:,} customers; arms and measures are those of the [experiments](experiments.md)."
+        f"mean is taken: {given.lucks}) in a market of {given.customers:,} customers; arms and "
+        "measures are those of the [experiments](experiments.md)."
     )
     yield (
         "4. *Shown.* μ*: mean absolute change by a move of half the range, ± its standard error; *sigma*: "

@@ -1,6 +1,6 @@
 # `make run` and `make test` are all one needs; the environment is made when it is missing or out of date.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check uncompiled bounds notebooks gallery experiments docs bench bench-docs lock clean
+.PHONY: help setup run test lint check uncompiled bounds notebooks gallery experiments sensitivity docs bench bench-docs lock clean
 SHELL := /bin/bash
 
 VENV := .venv
@@ -28,6 +28,7 @@ help:
 	@echo "make notebooks  run every notebook"
 	@echo "make gallery    draw what every option, lever, switch and shock does (minutes)"
 	@echo "make experiments  run all experiments at lecture quality (most of an hour)"
+	@echo "make sensitivity  say which parameters move the headline results (most of an hour)"
 	@echo "make docs       write the generated pages of docs/"
 	@echo "make bench      time the model"
 	@echo "make bench-docs write docs/speed.md from the last bench"
@@ -83,6 +84,9 @@ notebooks: $(READY)
 
 experiments: $(READY)
 	@$(BIN)/reciprocity experiments --all --output docs
+
+sensitivity: $(READY)
+	@$(BIN)/reciprocity sensitivity --output docs
 
 gallery: $(READY)
 	@$(BIN)/python -m experiments.gallery

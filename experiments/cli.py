@@ -10,6 +10,7 @@ from typing import NamedTuple
 from experiments.errors import BadInputError, InterruptedRunError
 from experiments.evidence import command as evidence
 from experiments.questions import command as questions
+from experiments.sensitivity import command as sensitivity
 
 STARTED = perf_counter()
 
@@ -132,6 +133,12 @@ COMMANDS = {
         evidence.arguments,
         evidence.validate,
         evidence.EXAMPLES,
+    ),
+    "sensitivity": Command(
+        "say which parameters move the headline results",
+        sensitivity.arguments,
+        sensitivity.sensitivity,
+        sensitivity.EXAMPLES,
     ),
 }
 

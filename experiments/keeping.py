@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from zipfile import BadZipFile
 
 import numpy as np
@@ -178,7 +178,7 @@ def prepare(
         return
     worlds = sum(len(job.courses) for job in jobs)
     say(f"  {worlds} worlds to run, {there} kept from before")
-    run_all(jobs, workers, say)
+    run_all(jobs, workers, say, carry_out)
 
 
 def worlds_of(
@@ -201,27 +201,49 @@ def worlds_of(
     }
 
 
-def run_all(jobs: Sequence[Job], workers: int, say: Callable[[str], None]) -> None:
-    """Run jobs in this process or in several, once the month is compiled; show how far it is."""
+class Months(Protocol):
+    """Work of which it is known how many months it runs."""
+
+    @property
+    def months(self) -> int:
+        """Months to be run."""
+
+
+def run_all[T: Months](
+    jobs: Sequence[T], workers: int, say: Callable[[str], None], work: Callable[[T], int]
+) -> None:
+    """Do some work in this process or in several, once the month is compiled; show how far it is.
+
+    Parameters
+    ----------
+    jobs : sequence
+        Pieces of work.
+    workers : int
+        Processes that share them; they change no result.
+    say : callable
+        Called with a line about what is done.
+    work : callable
+        Does one piece, and returns the months that it ran.
+    """
     if not is_warm():
         say("compiling the model first, which takes up to a minute; later runs start at once")
         small: Changes = {"population.customers": 100, "burn_in": 1}
         Reciprocity(Parameters().changed(**small), rng=1).run_for(4)
     done = 0
     with progress(sum(job.months for job in jobs), say, timed=True) as advance:
-        for months in results(jobs, workers):
+        for months in results(jobs, workers, work):
             done += months
             advance(done)
 
 
-def results(jobs: Sequence[Job], workers: int) -> Iterable[int]:
+def results[T](jobs: Sequence[T], workers: int, work: Callable[[T], int]) -> Iterable[int]:
     """Months done, job by job."""
     if workers == 1 or len(jobs) == 1:
-        yield from map(carry_out, jobs)
+        yield from map(work, jobs)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         try:
-            for result in as_completed([pool.submit(carry_out, job) for job in jobs]):
+            for result in as_completed([pool.submit(work, job) for job in jobs]):
                 yield result.result()
         except BaseException:
             pool.shutdown(cancel_futures=True)

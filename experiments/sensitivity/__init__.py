@@ -1,0 +1,1 @@
+"""Which parameters move the headline results, and which results change sign."""

@@ -30,6 +30,9 @@ STYLE: Any = {
 }
 
 
+HEIGHT = 0.165
+"""Share of a panel's height that a claim of two lines takes."""
+MOST = int(1.0 / HEIGHT)
 VERDICTS = {
     Verdict.holds: ("holds", "#0072B2"),
     Verdict.opposite: ("contradicted", "#D55E00"),
@@ -55,7 +58,8 @@ def drawn(answer: Answer) -> Any:
         for place, measure in enumerate(question.curves):
             draw_curves(axes[place], answer, measure)
         handles, names = axes[0].get_legend_handles_labels()
-        top.legend(handles, names, loc="outside lower center", ncols=len(names), frameon=False, fontsize=11)
+        columns = min(len(names), 5)
+        top.legend(handles, names, loc="outside lower center", ncols=columns, frameon=False, fontsize=11)
         left, right = bottom.subfigures(1, 2, width_ratios=[1.35, 1.0])
         draw_effects(left.subplots(), answer)
         write_verdicts(right.subplots(), answer)
@@ -91,8 +95,12 @@ def write_verdicts(axes: Any, answer: Answer) -> None:
     """Each part of the claim with what the model says of it, and what is left with nobody reciprocating."""
     axes.set_axis_off()
     axes.set_title(f"What the model says ({len(answer.seeds)} paired seeds)", fontsize=12)
-    claims, y = answer.question.claims, 1.0
-    step = min(1.0 / len(claims), 0.17)
+    claims, y = sorted(answer.question.claims, key=lambda claim: (claim.beside, claim.built_in)), 1.0
+    step = HEIGHT
+    if len(claims) * HEIGHT > 1.0:
+        left_out = len(claims) - MOST + 1
+        claims = claims[: MOST - 1]
+        axes.text(0.0, 1.0 - step * (MOST - 1), f"and {left_out} more in the table", va="top", fontsize=11)
     for claim in claims:
         found, verdict = judged(answer, claim)
         word, colour = VERDICTS[verdict]

@@ -57,7 +57,7 @@ def test_all_but_a_few_loops_must_be_on_disk(tmp_path: Path, monkeypatch: pytest
         SimpleNamespace(__name__=name, stats=SimpleNamespace(cache_path=str(tmp_path))) for name in names
     ]
     monkeypatch.setattr(compiling, "_loops", loops)
-    for name in names[:17]:
+    for name in names[:15]:
         (tmp_path / f"module.{name}-12.py312.1.nbc").touch()
     assert not compiling.is_warm()
     (tmp_path / "module.loop_17-3.py312.nbi").touch()  # an index without the code

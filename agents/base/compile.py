@@ -126,7 +126,7 @@ def _kept_in(folder: str | None) -> set[str]:
 
 
 COMPILING = not numba.config.DISABLE_JIT  # type: ignore[attr-defined]
-_MOST = 0.9
+_MOST = 0.8
 _loops: list[Any] = []
 
 

@@ -1,6 +1,8 @@
 """Turn what Hydra, OmegaConf and Pydantic refuse into short lines: key = value: what is allowed."""
 
 import re
+from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from hydra.errors import HydraException, MissingConfigException
@@ -90,7 +92,7 @@ def _missing_line(error: MissingConfigException) -> str:
     name = error.missing_cfg_file or ""
     if error.options:
         group, _, option = name.rpartition("/")
-        return f"{group} = {option}: one of {', '.join(error.options)}"
+        return f"{group} = {option}: one of {listed(option, error.options, group)}"
     return f"{name}: no such preset or configuration file"
 
 
@@ -108,3 +110,11 @@ def _plain(error: Exception) -> str:
 
 REFUSED = (HydraException, OmegaConfBaseException)
 """What composing a configuration raises."""
+
+
+def listed(given: str, options: Sequence[str], group: str, most: int = 10) -> str:
+    """The options; of many, those nearest to what was given, and where all are listed."""
+    if len(options) <= most:
+        return ", ".join(options)
+    near = get_close_matches(str(given), options, 4, 0.0)
+    return f"{', '.join(near)} and {len(options) - len(near)} more: reciprocity describe {group}s"

@@ -50,7 +50,7 @@ REFUSED = {
     "+shocks.a={kind: entrant, month: 3}": ["market.entrants = 0: at least 1, for entrants by shock"],
     "record.snapshots=[200]": ["record.snapshots = [200]: after the end"],
     "mode=fair": ["mode = fair: one of market_centred, product_centred, reciprocity, surrender"],
-    "experiment=none_such": ["experiment = none_such: one of cheap_at_double"],
+    "experiment=none_such": ["more: reciprocity describe experiments"],
     "seed=1,2": ["seed=1,2: several values; add --multirun"],
     "seed": ["seed: not KEY=VALUE"],
     "hydra.searchpath=[elsewhere]": ["name a folder of configuration files with --config-dir"],

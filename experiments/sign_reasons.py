@@ -30,6 +30,16 @@ VARIANTS = (
         {"employee.compliment_spirit": 0.0, "employee.refusal_spirit": 0.0},
         ("golden", "quarterly", "salary"),
     ),
+    Variant(
+        "services fail as seldom as there",
+        {"service.failure_probability": 0.03},
+        ("golden", "quarterly", "salary"),
+    ),
+    Variant(
+        "services known to be worth less than their bill are bought as before",
+        {"purchases.poor_value_restraint": 0.0},
+        ("walk", "golden", "quarterly", "salary"),
+    ),
 )
 
 REASONS = (

@@ -75,15 +75,22 @@ def agreement(ours: Cell, prototype: Cell) -> Agreement:
 def cell(
     outcome: Outcome, firm: int, year: int, changed: Sequence[World], unchanged: Sequence[World]
 ) -> Cell:
-    """Mean effect over seeds and its standard error."""
+    """Mean effect over seeds and its standard error.
+
+    Per cent are those of the mean unchanged world, whatever its sign, and their error is that of a ratio
+    of means: a seed in which next to nothing is left, such as profit of a dying firm, has no
+    say of its own.
+    """
     months = slice(PARTING + 12 * (year - 1), PARTING + 12 * year)
     new = np.array([outcome.yearly(world, firm, months) for world in changed])
     old = np.array([outcome.yearly(world, firm, months) for world in unchanged])
     effects = new - old
+    mean, deviations, scale = effects.mean(), effects, 1.0
     if outcome.relative:
-        effects = 100.0 * effects / np.where(old == 0.0, np.nan, old)
-    error = effects.std(ddof=1) / np.sqrt(effects.size) if effects.size > 1 else np.nan
-    return float(effects.mean()), float(error)
+        scale = 100.0 / abs(old.mean()) if old.mean() else np.nan
+        deviations = effects - mean / old.mean() * old
+    error = deviations.std(ddof=1) / np.sqrt(effects.size) if effects.size > 1 else np.nan
+    return float(scale * mean), float(scale * error)
 
 
 def lines(worlds: Worlds) -> list[Line]:

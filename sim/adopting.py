@@ -6,6 +6,7 @@ from typing import Any
 from agents import Firm
 from agents.base.sheet import Sheet
 from agents.firm import SERVICE_LEVERS
+from agents.firm.firm import USUAL_PRICE
 from agents.policies import FirmEntry, Policies, resolve
 from agents.policies.entry import MODE_CONTRIBUTION, MODE_STAGE
 from sim.parameters import Parameters
@@ -50,7 +51,7 @@ def level_of(lever: str, entry: FirmEntry, p: Policies, parameters: Parameters) 
     if lever == "outreach":
         kept = p.marketing.budget * (1.0 - p.marketing.acquisition_share)
         spent = (
-            60.0 * parameters.population.need_rate_mean * kept
+            USUAL_PRICE * parameters.population.need_rate_mean * kept
         )  # coins a customer-month at the starting price
         return min(p.service.outreach + spent / max(parameters.levers.outreach_cost, 1e-9), 1.0)
     return float(getattr(p.service, lever, 0.0))

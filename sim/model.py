@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from math import ceil
+from os import getpid
 from secrets import randbits
 from typing import Any, ClassVar, NamedTuple
 
@@ -50,6 +52,12 @@ class Now(NamedTuple):
     demand: float
     informedness: float
     firms: float
+
+
+@cache
+def workers(threads: int, process: int) -> ThreadPoolExecutor:
+    """The threads that share the customers' loops; a process that was forked makes its own."""
+    return ThreadPoolExecutor(threads, f"customers of {process}")
 
 
 class Reciprocity(ColumnModel):
@@ -150,12 +158,13 @@ class Reciprocity(ColumnModel):
     @property
     def now(self) -> np.ndarray:
         """The address of this month's chance, and the state of the market, as one record for loops."""
-        known = self._now
-        if known is None or known["clock"][0] != self.clock or known["demand"][0] != self.demand:
+        moment, known = (self.clock, self.demand), self._now
+        if known is None or self._moment != moment:
             trend = (1.0 + self.parameters.market.informedness_trend) ** (max(self.month, 0) / 12.0)
             living = float(np.count_nonzero(self.table(Firm)["alive"]))
             now = Now(self.seed, self.clock, self.month, float(self.demand), float(trend), living)
-            self._now = known = one_record(now)
+            self._now, self._moment = one_record(now), moment
+            return self._now
         return known
 
     def step(self) -> None:
@@ -196,6 +205,7 @@ class Reciprocity(ColumnModel):
 
     policies_hold = False
     _now: np.ndarray | None = None
+    _moment: tuple[int, float] | None = None
 
     def take_effect(self) -> None:
         """Every firm's policies take effect."""
@@ -261,8 +271,8 @@ class Reciprocity(ColumnModel):
             loop(0, size, *arguments)
             return
         starts = range(0, size, RANGE)
-        with ThreadPoolExecutor(self.threads) as pool:
-            list(pool.map(lambda start: loop(start, min(start + RANGE, size), *arguments), starts))
+        pool = workers(self.threads, getpid())
+        list(pool.map(lambda start: loop(start, min(start + RANGE, size), *arguments), starts))
 
     # -- keeping -----------------------------------------------------------------------------------
 

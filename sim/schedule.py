@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from sim.events.accounting import books_are_kept, management_is_paid
+from sim.events.accounting import books_are_kept
 from sim.events.deciding import customers_decide, firms_are_seen
 from sim.events.experiencing import customers_take_it_in
 from sim.events.facing_rivals import rivals_come_and_go
@@ -11,6 +11,7 @@ from sim.events.keeping_standards import body_keeps_the_standard
 from sim.events.learning import firms_learn
 from sim.events.opening import month_opens
 from sim.events.owning import firms_are_judged, owners_trade
+from sim.events.paying_managers import management_is_paid
 from sim.events.preferring import usual_firms_change
 from sim.events.serving import customers_are_served
 from sim.events.setting_terms import firms_set_terms

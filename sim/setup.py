@@ -23,6 +23,7 @@ from agents import (
 from agents.base.compile import loop
 from agents.base.quantiles import beta_table, gamma_table
 from agents.base.streams import draw, uniforms
+from agents.firm.firm import USUAL_PRICE
 from sim.events.switching import draw_all_traits, list_staff, somebody
 from sim.habits import brand_tables, build_habits
 from sim.streams import CUSTOMER_START, EMPLOYEE_TRAITS, SUPPLIER_TRAITS
@@ -77,7 +78,7 @@ def build_firms(model: Any) -> None:
         equity_price=600_000.0 * scale,
         smoothed_profit=12_000.0 * scale,
         quarter_profit=12_000.0 * scale,
-        smoothed_revenue=60.0 * share * p.population.need_rate_mean,
+        smoothed_revenue=USUAL_PRICE * share * p.population.need_rate_mean,
         smoothed_services=share * p.population.need_rate_mean,
         smoothed_customers=share,
         staff_needed=float(ceil(share / p.employee.full_load)),

@@ -1,15 +1,15 @@
 """Consensus goes to its aim in steps all can bear; managers leave with the bonus before the loss shows."""
 
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from agents import Firm
+from agents.base.table import Table
 from agents.firm import EXPLOITATION
 from sim import Parameters, Reciprocity
-from sim.events.accounting import released_to_departed
+from sim.events.paying_managers import released_to_departed
 from sim.events.succeeding import managers_succeed, succeed
 from tests.worlds import row_of, small
 
@@ -90,34 +90,32 @@ def test_owners_give_a_new_manager_time() -> None:
     assert (new.table(Firm)["manager_horizon"] > old.table(Firm)["manager_horizon"]).all()
 
 
-def departed(since: float, fallen: float) -> Any:
+def departed(since: float, fallen: float) -> Table:
     """A firm that holds back 240 coins of a manager who left some months ago."""
-    return SimpleNamespace(
-        departed_escrow=240.0,
-        departed_since=since,
-        past_equity=[0.0] * 11 + [1000.0],
-        sustainable_equity=1000.0 - fallen,
-    )
+    firms = Table(Firm, 1)
+    firms["departed_escrow"][0], firms["departed_since"][0] = 240.0, since
+    firms["past_equity"][0, -1], firms["sustainable_equity"][0] = 1000.0, 1000.0 - fallen
+    return firms
 
 
 def test_clawback_reaches_the_departed_as_far_as_its_years() -> None:
     kept = departed(since=3.0, fallen=0.0)
-    assert released_to_departed(kept, 12.0) == 20.0
-    assert kept.departed_escrow == 220.0
+    assert released_to_departed(0, kept.records, 12.0) == 20.0
+    assert kept["departed_escrow"][0] == 220.0
     caught = departed(since=3.0, fallen=500.0)
-    assert released_to_departed(caught, 12.0) == 0.0
-    assert caught.departed_escrow == 0.0
+    assert released_to_departed(0, caught.records, 12.0) == 0.0
+    assert caught["departed_escrow"][0] == 0.0
     too_late = departed(since=12.0, fallen=500.0)
-    assert released_to_departed(too_late, 12.0) == 240.0
-    assert too_late.departed_escrow == 0.0
+    assert released_to_departed(0, too_late.records, 12.0) == 240.0
+    assert too_late["departed_escrow"][0] == 0.0
 
 
 def test_the_departed_keep_what_was_paid_and_leave_what_is_held_back() -> None:
-    firm = tempted().table(Firm).view[0]
-    firm.bonus_escrow, firm.departed_escrow = 100.0, 50.0
-    succeed(firm, 0.25)
-    assert (firm.bonus_escrow, firm.departed_escrow) == (0.0, 150.0)
-    assert firm.walk_temptation == 0.25
+    firms = tempted().table(Firm)
+    firms["bonus_escrow"][0], firms["departed_escrow"][0] = 100.0, 50.0
+    succeed(0, firms.records, 0.25)
+    assert (firms["bonus_escrow"][0], firms["departed_escrow"][0]) == (0.0, 150.0)
+    assert firms["walk_temptation"][0] == 0.25
 
 
 def test_what_the_departed_are_paid_is_posted() -> None:
@@ -125,7 +123,7 @@ def test_what_the_departed_are_paid_is_posted() -> None:
     model.run_for(3)
     table, k = model.table(Firm), row_of(model, "follower")
     table["bonus_escrow"][k], table["past_equity"][k] = 1200.0, -1e9
-    succeed(table.view[k], 0.5)
+    succeed(k, table.records, 0.5)
     model.run_for(1)
     assert table["departed_escrow"][k] == pytest.approx(1100.0)
     assert table["management_bonus"][k] >= 100.0

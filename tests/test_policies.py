@@ -6,10 +6,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from agents import Firm
+from agents.base.table import Table
 from agents.policies import FAMILIES, MODES, FirmEntry, Market, Mode, PolicyParameters, Sides, chosen, resolve
 from agents.policies.fairness import FAIRNESS, Standing
 from sim import Parameters
-from sim.events.setting_terms import vetoed
+from sim.events.agreeing import vetoed
+from sim.events.aiming import Aims, as_record
 from tests.worlds import row_of, small
 
 NAMED = {
@@ -214,33 +217,37 @@ HARMS = {
 }
 
 
-def governed(name: str, **changes: float) -> Any:
-    """A firm's policies, of which only governance matters here."""
-    return SimpleNamespace(governance=policy("governance", name, **changes))
+STEADY = {"smoothed_profit": 10.0, "unit_cost": 40.0, "unit_cost_year_ago": 40.0}
+
+
+def passes(name: str, **terms: float) -> bool:
+    """Whether new terms pass in a firm of a kind of governance; what is not named is as before."""
+    firms, one = Table(Firm, 2), policy("governance", name)
+    for column, value in (TERMS | STEADY).items():
+        firms[column][:] = value
+    for column, value in terms.items():
+        firms[column][0] = value
+    before = firms.row_apart()
+    before[0] = firms.records[1]
+    aims = dict.fromkeys(Aims._fields, 0.0) | {
+        "consensus": one.consensus,
+        "veto_tolerance": one.veto_tolerance,
+    }
+    return not vetoed(0, firms.records, before, as_record(Aims(**aims))[0])
 
 
 @pytest.mark.parametrize("term", HARMS)
 def test_what_consensus_vetoes(term: str) -> None:
-    steady = {"smoothed_profit": 10.0, "unit_cost": 40.0, "unit_cost_year_ago": 40.0}
-    before = SimpleNamespace(**TERMS, **steady)
-    proposed = SimpleNamespace(**(TERMS | {term: HARMS[term]}), **steady)
-    together = governed("consensus", veto_tolerance=0.02)
-    alone = governed("management")
-    assert vetoed(proposed, together, before)
-    assert not vetoed(proposed, alone, before)
-    assert not vetoed(before, together, before)
-    proposed.smoothed_profit = -1.0
-    assert not vetoed(proposed, together, before)
+    harm = {term: HARMS[term]}
+    assert not passes("consensus", **harm)
+    assert passes("management", **harm)
+    assert passes("consensus")
+    assert passes("consensus", **harm, smoothed_profit=-1.0)
 
 
 def test_consensus_lets_prices_rise_with_costs() -> None:
-    before, together = SimpleNamespace(**TERMS), governed("consensus")
-    dearer = SimpleNamespace(
-        **(TERMS | {"price": 62.0}), smoothed_profit=10.0, unit_cost=44.0, unit_cost_year_ago=40.0
-    )
-    assert not vetoed(dearer, together, before)
-    dearer.unit_cost = 40.0
-    assert vetoed(dearer, together, before)
+    assert passes("consensus", price=62.0, unit_cost=44.0)
+    assert not passes("consensus", price=62.0, unit_cost=40.0)
 
 
 def test_policies_take_effect_after_the_burn_in_and_only_on_their_firm() -> None:

@@ -1,4 +1,4 @@
-"""Rules of firms with pencil numbers: costs of levers, standing, temptation; and prices by policy."""
+"""Rules of firms with pencil numbers: costs of levers, standing, temptation, terms."""
 
 import pytest
 
@@ -9,8 +9,8 @@ from agents.firm import (
     levers,
     standing,
     temptation,
+    terms,
 )
-from agents.policies.value import log_ratio, moved_anchor
 from tests.pencil import Example, given, name_of, rules_of
 
 COSTS = given(
@@ -40,8 +40,8 @@ NAME = given(
 PULL = given(TemptationParameters, drive=3.0)
 
 EXAMPLES = [
-    # .5*.4 + .3*.5 + .6*.5 + .4*.25 + .2*1 + 2
-    Example(levers.customer_levers_cost, (0.4, 0.5, 0.5, 0.25, 1.0, 2.0, COSTS), 2.95),
+    # .5*.4 + .3*.5 + .6*.5 + .4*.25 + .2*1
+    Example(levers.customer_levers_cost, (0.4, 0.5, 0.5, 0.25, 1.0, COSTS), 0.95),
     Example(levers.staff_levers_cost, (0.5, 0.3, COSTS), 13.0),
     # of 4500 coins 1000 are fixed: 3500/100 + 1000/125 of a normal volume, or /100 where that is less
     Example(levers.full_cost, (4500.0, 1000.0, 100.0, 125.0), 43.0),
@@ -64,6 +64,20 @@ EXAMPLES = [
     Example(temptation.temptation_target, (0.2, 0.5, 0.1, 3.0), 0.2),  # .3 - .1
     Example(temptation.temptation_target, (0.2, 0.5, 0.4, 3.0), 0.0),  # restraint resists it whole
     Example(temptation.temptation_target, (-0.2, 1.0, 0.0, 3.0), 0.0),
+    Example(temptation.expected_fine, (0.3, 1000.0, 0.01, 2.0), 6.0),  # .3*.01*2*1000
+    # terms: half of the way to the target, within a step of 5 per cent
+    Example(terms.moved_anchor, (60.0, 62.0, 0.05), 61.0),
+    Example(terms.moved_anchor, (60.0, 90.0, 0.05), 63.0),
+    Example(terms.moved_anchor, (60.0, 30.0, 0.05), 57.0),
+    Example(terms.log_ratio, (66.0, 60.0), 0.0953102),
+    Example(terms.log_ratio, (1.0, 0.0), 3.0),  # held within bounds
+    Example(terms.contract_horizon, (12.0, 0.5), 36.0),  # half of 12, half of 60
+    Example(terms.contract_horizon, (80.0, 0.5), 80.0),  # looks farther already
+    Example(terms.part_of_the_way, (60.0, 64.0, 0.25), 61.0),
+    # a bill 10 per cent dearer, of which .25*.2 is the year's rise of cost; .02 of walking; quality less .1
+    Example(terms.loss_of_customers, (66.0, 60.0, 0.2, 0.02, 0.0, 0.9), 0.17),
+    Example(terms.loss_of_employees, (873.0, 900.0, 0.05, 0.02), 0.06),  # .03 of pay, .03 of pressure
+    Example(terms.loss_of_suppliers, (0.08, 0.10, 2.0, 0.0), 0.04),  # .02 of margin, 2*.01 of waiting
 ]
 
 
@@ -73,16 +87,5 @@ def test_by_pencil(example: Example) -> None:
 
 
 def test_every_rule_has_an_example() -> None:
-    modules = ("levers", "standing", "temptation")
+    modules = ("levers", "standing", "temptation", "terms")
     assert rules_of(f"agents.firm.{name}" for name in modules) == {name_of(x) for x in EXAMPLES}
-
-
-def test_an_anchor_moves_by_halves_within_steps() -> None:
-    assert moved_anchor(60.0, 62.0, 0.05) == 61.0
-    assert moved_anchor(60.0, 90.0, 0.05) == 63.0
-    assert moved_anchor(60.0, 30.0, 0.05) == 57.0
-
-
-def test_log_ratio_is_held_within_bounds() -> None:
-    assert log_ratio(66.0, 60.0) == pytest.approx(0.0953102)
-    assert log_ratio(1.0, 0.0) == 3.0

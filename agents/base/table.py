@@ -141,8 +141,17 @@ class Table:
         return self.agent_type._bound(model, self, row, number)
 
     def copied(self) -> np.ndarray:
-        """Return all records as they are now, as an array of their own."""
-        return self._store[: self.size].copy()
+        """Return all records as they are now, as an array of their own.
+
+        They are copied as bytes: number by number NumPy takes a hundred times as long.
+        """
+        records = self._store[: self.size]
+        return _from_byte(records, 0).copy().view(records.dtype)
+
+    def row_apart(self) -> Any:
+        """Return room for one record apart from the table, as loops take it."""
+        record = np.zeros(1, self._store.dtype)
+        return record if COMPILING else View({name: record[name] for name in self.arrays}, record)
 
     def check(self) -> None:
         """Raise a ValueError with a line for every column that is outside its bounds or not finite."""

@@ -232,3 +232,7 @@ class Firm(ColumnAgent):
     owners_pressure = state(
         "1", "shares held by transient owners, less where they trust the managers", default=0.5, low=0, high=1
     )
+
+
+USUAL_PRICE, USUAL_RETENTION = (float(Firm.columns[name].default) for name in ("price", "monthly_retention"))
+"""What a firm charges at the start (coins), and the share of customers whom a firm keeps in a month."""

@@ -128,12 +128,11 @@ def customer_levers_cost(
     outreach: float,
     association: float,
     targeting: float,
-    contribution: float,
     p: Any,
 ) -> float:
     """Cost of the levers that are paid for each customer (coins a customer-month)."""
     contact = p.outreach_cost * outreach + p.association_cost * association + p.targeting_cost * targeting
-    return p.listening_cost * listening + p.openness_cost * openness + contact + contribution
+    return p.listening_cost * listening + p.openness_cost * openness + contact
 
 
 @rule

@@ -9,21 +9,35 @@ _BELIEF = "manager's belief: assumption, no published source; it can be wrong, a
 
 
 class Exploitation(NamedTuple):
-    """One lever of exploitation: its column of temptation and the names of the manager's beliefs."""
+    """One lever of exploitation: its column of temptation, the names of the manager's beliefs, the fine.
+
+    ``fined`` is how much of a fine for exploitation a manager expects for this lever (assumption): the
+    law looks for hidden fees and sham sales, less for walking prices, and not for the rest.
+    """
 
     column: str
     damage: str
     lag: str
+    fined: float
 
 
 EXPLOITATION = (
-    Exploitation("fee_temptation", "fee_damage", "fee_lag"),
-    Exploitation("walk_temptation", "walk_damage", "walk_lag"),
-    Exploitation("quality_temptation", "quality_damage", "quality_lag"),
-    Exploitation("supplier_temptation", "supplier_damage", "supplier_lag"),
-    Exploitation("wage_temptation", "wage_damage", "wage_lag"),
-    Exploitation("quota_temptation", "quota_damage", "quota_lag"),
+    Exploitation("fee_temptation", "fee_damage", "fee_lag", 1.0),
+    Exploitation("walk_temptation", "walk_damage", "walk_lag", 0.3),
+    Exploitation("quality_temptation", "quality_damage", "quality_lag", 0.0),
+    Exploitation("supplier_temptation", "supplier_damage", "supplier_lag", 0.0),
+    Exploitation("wage_temptation", "wage_damage", "wage_lag", 0.0),
+    Exploitation("quota_temptation", "quota_damage", "quota_lag", 1.0),
 )
+
+LOYAL_REVENUE = 0.9
+"""Share of revenue that a manager counts as paid by the loyal, whose prices can be walked up (assumption)."""
+
+PUSHED_AND_KEPT = 0.6
+"""Share of the products pushed on customers that a manager counts as sold for good (assumption)."""
+
+COST_SEEN_BY_SALES = 0.3
+"""Part of a cost saved that counts for a manager who is paid by sales alone (assumption)."""
 
 
 @compiled_group
@@ -109,3 +123,9 @@ def departure_probability(temptation: float, power: float, horizon: float, rate:
 def temptation_target(advantage: float, power: float, restraint: float, drive: float) -> float:
     """Where a lever is pulled, 0..1: restraint is subtracted, not a multiplier."""
     return min(max(power * drive * max(advantage, 0.0) - restraint, 0.0), 1.0)
+
+
+@rule
+def expected_fine(fined: float, revenue: float, detection: float, fine: float) -> float:
+    """Coins a month that a manager expects to pay in fines for a lever at full pull."""
+    return fined * detection * fine * revenue

@@ -1,7 +1,6 @@
 """Value: what the firm gives for the money, and what price it aims at."""
 
 from abc import ABC, abstractmethod
-from math import exp, log
 from typing import Annotated, Any
 
 import numpy as np
@@ -10,6 +9,9 @@ from agents.base.parameters import group, parameter
 from agents.policies.option import Market, Option, names_of
 
 _SHARE = "hidden fee relative to the price"
+
+USUAL_TASTE = 0.9
+"""Elasticity of worth to quality that firms count on: the mean of customers' tastes by default."""
 
 
 class Value(Option, ABC):
@@ -37,7 +39,7 @@ class Value(Option, ABC):
 
 def worth_to_customers(firm: Any) -> float:
     """What a service is worth to the firm's median customer at its public quality (coins)."""
-    return firm.mean_worth * firm.public_quality**0.9
+    return firm.mean_worth * firm.public_quality**USUAL_TASTE
 
 
 @group
@@ -154,14 +156,3 @@ class Contribution(Value):
 
 VALUE = (CheapAtDouble, CostPlus, MatchCompetitor, WhatTheMarketBears, TeaserAndWalk, DripFees, Contribution)
 ValueName = names_of("ValueName", VALUE)
-
-
-def moved_anchor(anchor: float, target: float, step: float) -> float:
-    """The anchor price after a quarter: half of the way to its target, within a step (coins)."""
-    half = anchor + 0.5 * (target - anchor)
-    return min(max(half, anchor * (1.0 - step)), anchor * (1.0 + step))
-
-
-def log_ratio(own: float, others: float) -> float:
-    """Log of a ratio, held within e^-3..e^3."""
-    return log(min(max(own / max(others, 1e-9), exp(-3.0)), exp(3.0)))

@@ -13,7 +13,7 @@ from agents import Firm
 from agents.policies import FAMILIES, FirmEntry
 from agents.policies.entry import MODES, NEUTRAL
 from sim import Parameters, Reciprocity
-from sim.events.accounting import management_is_paid
+from sim.events.paying_managers import management_is_paid
 from sim.events.setting_terms import firms_set_terms
 from sim.schedule import MONTH
 

@@ -112,6 +112,9 @@ class SpiedRecords:
     def __getitem__(self, row: int) -> SpiedRow:
         return SpiedRow(self, row)
 
+    def __setitem__(self, row: int, record: Any) -> None:
+        self._array[row] = record
+
     def __len__(self) -> int:
         return len(self._array)
 

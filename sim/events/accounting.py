@@ -1,8 +1,6 @@
-"""Accounts: double entry for all that was sold, paid, taxed, lent and given; and what it says of firms."""
+"""Accounts: double entry for all that was sold, paid, taxed, lent and given."""
 
 from typing import Any
-
-import numpy as np
 
 from agents import (
     Community,
@@ -19,54 +17,12 @@ from agents.base.compile import loop
 from agents.base.streams import uniforms
 from agents.community import scandal_probability, tax_on
 from agents.creditor import interest_rate, new_loan, repayment
-from agents.firm.levers import customer_levers_cost, full_cost, staff_levers_cost
-from agents.firm.standing import lifetime_multiple
+from agents.firm.levers import customer_levers_cost, staff_levers_cost
 from agents.supplier import input_cost
 from sim import ledger
+from sim.events.reading_books import read_books
 from sim.ledger import post
 from sim.streams import SCANDAL
-
-
-def management_is_paid(model: Any) -> None:
-    """Each manager's bonus by its own measure, held back where there is clawback."""
-    if model.in_burn_in:
-        return
-    firms = model.table(Firm)
-    paid, held_for_departed = firms["management_bonus"], firms["departed_escrow"]
-    for k in np.flatnonzero(firms["alive"]):
-        firm, contract = firms.view[k], model.policies[k].management
-        bonus = contract.pay_rate * contract.power * float(contract.measure(firm, firm.scorecard))
-        months = model.entries[k].clawback
-        paid[k] = released(firm, bonus, months) if months > 0.0 else bonus
-        if held_for_departed[k] > 0.0:
-            paid[k] += released_to_departed(firm, months)
-
-
-def released(firm: Any, bonus: float, months: float) -> float:
-    """Bonus paid now out of what was held back; forfeited if customer equity fell by more (coins)."""
-    paid, firm.bonus_escrow = out_of_escrow(firm, firm.bonus_escrow + bonus, months)
-    return paid
-
-
-def released_to_departed(firm: Any, months: float) -> float:
-    """Bonus paid to managers who left: clawback reaches them as long as it holds back, then all is paid."""
-    firm.departed_since += 1.0
-    reach = months if firm.departed_since <= months else 0.0
-    paid, firm.departed_escrow = out_of_escrow(firm, firm.departed_escrow, reach)
-    return paid
-
-
-def out_of_escrow(firm: Any, held: float, months: float) -> tuple[float, float]:
-    """What is paid of a bonus held back for so many months, and what is left of it (coins).
-
-    Nothing is left or paid if customer equity fell by more within a year.
-    """
-    if months <= 0.0:
-        return held, 0.0
-    if float(firm.past_equity[-1]) - firm.sustainable_equity > held > 0.0:
-        return 0.0, 0.0
-    paid = held / max(months, 1.0)
-    return paid, held - paid
 
 
 def books_are_kept(model: Any) -> None:
@@ -88,7 +44,7 @@ def _keep(f: Any, creditor: Any, settings: Any, flows: Any, time: Any, average_f
             _charge(k, f, n, average_firm)
             _settle(k, f, creditor, n, now)
             _post_all(k, f, creditor, flows)
-            _learn(k, f, n, now, n.levers.fixed_overhead * average_firm)
+            read_books(k, f, n, now, n.levers.fixed_overhead * average_firm)
 
 
 @loop
@@ -108,7 +64,7 @@ def _charge(k: Any, f: Any, n: Any, average_firm: Any) -> None:
     """Levers, overhead and interest."""
     p = n.levers
     each = customer_levers_cost(
-        f.listening[k], f.openness[k], f.outreach[k], f.association[k], f.targeting[k], 0.0, p
+        f.listening[k], f.openness[k], f.outreach[k], f.association[k], f.targeting[k], p
     )
     levers = each * f.customers[k] + staff_levers_cost(f.training[k], f.sharing[k], p) * f.staff[k]
     levers += (
@@ -238,75 +194,3 @@ def _spend(flows: Any, last: Any) -> None:
     last[ledger.COMMUNITY] = flows[ledger.GIVING, ledger.COMMUNITY]
     last[ledger.GOVERNMENT] = flows[ledger.TAX, ledger.GOVERNMENT] + flows[ledger.FINES, ledger.GOVERNMENT]
     last[ledger.BODY] = flows[ledger.DUES, ledger.BODY]
-
-
-@loop
-def _learn(k: Any, f: Any, n: Any, now: Any, fixed: Any) -> None:
-    """What the month's books say of the firm: cost, profit, retention, customer equity."""
-    f.smoothed_profit[k] += (f.profit[k] - f.smoothed_profit[k]) / 6.0
-    f.quarter_profit[k] += (f.profit[k] - f.quarter_profit[k]) / 3.0
-    f.smoothed_revenue[k] += (f.revenue[k] - f.smoothed_revenue[k]) / 3.0
-    f.smoothed_services[k] += (f.services[k] - f.smoothed_services[k]) / 3.0
-    if f.services[k] > 5.0:
-        costs = max(f.revenue[k] - f.profit[k] - f.management_bonus[k], 0.0)
-        cost = full_cost(costs, fixed, f.services[k], f.normal_services[k])
-        f.unit_cost[k] += 0.2 * (cost - f.unit_cost[k])
-    f.normal_services[k] += (f.services[k] - f.normal_services[k]) / 36.0
-    f.manager_tenure[k] += 1.0
-    if now.month % 12 == 0:
-        f.unit_cost_year_ago[k] = f.unit_cost[k]
-    n_customers = max(f.customers[k], 1.0)
-    kept = 1.0 - min((f.lost[k] + f.released[k]) / n_customers, 1.0) if f.customers[k] > 0.0 else 1.0
-    f.monthly_retention[k] += (kept - f.monthly_retention[k]) / 12.0
-    f.growth[k] = f.customers[k] / max(f.smoothed_customers[k], 1.0) - 1.0
-    f.smoothed_customers[k] += 0.05 * (f.customers[k] - f.smoothed_customers[k])
-    _value_customers(k, n_customers, f, n)
-    _score(k, f, n)
-    for m in range(11, 0, -1):
-        f.past_revenue[k, m] = f.past_revenue[k, m - 1]
-        f.past_equity[k, m] = f.past_equity[k, m - 1]
-    f.past_revenue[k, 0], f.past_equity[k, 0] = f.smoothed_revenue[k], f.sustainable_equity[k]
-
-
-@loop
-def _score(k: Any, f: Any, n: Any) -> None:
-    """Mean over all sides of outcome over reference less one, each held within -1..1."""
-    customers = f.median_value_for_money[k] / n.experience.reference_value - 1.0
-    employees = (f.mean_wage[k] + f.profit_share[k]) / n.employee.reference_wage - 1.0
-    suppliers = f.supplier_margin[k] / n.supplier.reference_margin - 1.0
-    wanted = n.shareholder.required_return * f.equity_price[k]
-    owners = f.dividend_paid[k] / max(wanted, 1.0) - 1.0
-    community = f.goodwill[k] / n.community.goodwill_neutral - 1.0
-    total = 0.0
-    for excess in (customers, employees, suppliers, owners, community):
-        total += min(max(excess, -1.0), 1.0)
-    f.scorecard[k] = total / 5.0
-
-
-@loop
-def _value_customers(k: Any, n_customers: Any, f: Any, n: Any) -> None:
-    """Customer equity by tenure group; rates held for ever approximate Fader and Hardie (2010)."""
-    direct = f.input_bill[k] + f.supplier_bill[k] + f.staff_bonus[k] + f.lever_costs[k]
-    direct += n.levers.addon_cost * (f.addons_wanted[k] + f.addons_pushed[k])
-    direct -= f.advertising[k] * max(f.smoothed_revenue[k], 0.0)
-    service = n.employee.reference_wage / n.employee.full_load
-    margin = (f.revenue[k] - direct) / n_customers - service
-    levers = f.fees[k] + f.walk_revenue[k]
-    squeezed = n.supplier.reference_margin * f.input_bill[k] - f.supplier_bill[k]
-    lasting = margin - (levers + max(squeezed, 0.0)) / n_customers
-    if f.customers[k] > 0.0:
-        f.unit_margin[k] += 0.15 * (margin - f.unit_margin[k])
-        f.sustainable_margin[k] += 0.15 * (lasting - f.sustainable_margin[k])
-    mean = (f.sales[k] + f.fees[k]) / n_customers
-    discount = (1.0 + n.standing.discount) ** (1.0 / 12.0) - 1.0
-    plain, sustainable = 0.0, 0.0
-    for g in range(4):
-        size = f.group_customers[k, g]
-        if size > 0.0:
-            kept = 1.0 - f.group_lost[k, g] / size
-            f.group_retention[k, g] += (kept - f.group_retention[k, g]) / 12.0
-            f.group_revenue[k, g] += 0.15 * (f.group_sales[k, g] / size - mean - f.group_revenue[k, g])
-        months = lifetime_multiple(f.group_retention[k, g], discount)
-        plain += size * (f.unit_margin[k] + f.group_revenue[k, g]) * months
-        sustainable += size * f.sustainable_margin[k] * months
-    f.customer_equity[k], f.sustainable_equity[k] = plain, sustainable

@@ -7,6 +7,7 @@ import numpy as np
 from agents import Creditor, Customer, Employee, Firm, Shareholder, Stake, SupplyLink
 from agents.base.compile import loop
 from agents.customer.choice import FIRM_GONE
+from agents.firm.firm import USUAL_PRICE
 from agents.policies import FirmEntry
 from sim import ledger
 from sim.adopting import adopt
@@ -81,7 +82,7 @@ def enter(model: Any) -> None:
     k = int(free[0])
     living = np.flatnonzero(f.alive)
     start_afresh(model, k)
-    f.price[k] = p.entry_price * (f.price[living].mean() if living.size else 60.0)
+    f.price[k] = p.entry_price * (f.price[living].mean() if living.size else USUAL_PRICE)
     f.anchor_price[k] = f.price[k]
     f.advertising_stock[k] = p.entry_advertising
     pay_in(model, k, p.entry_capital)

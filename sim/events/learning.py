@@ -5,11 +5,16 @@ from typing import Any
 import numpy as np
 
 from agents import Firm
+from agents.base.compile import loop
+from agents.base.streams import uniforms
 from agents.policies import FAMILIES, Mode, chosen
 from agents.policies.entry import MODE_STAGE
 from sim.adopting import change_entry
 from sim.events.keeping_standards import firm_draws
 from sim.streams import IMITATION, PASSAGE
+
+RECIPROCITY, SURRENDER = MODE_STAGE[Mode.reciprocity], MODE_STAGE[Mode.surrender]
+UP, BACK = 1, -1  # passages from one stage to another
 
 
 def firms_learn(model: Any) -> None:
@@ -23,6 +28,8 @@ def firms_learn(model: Any) -> None:
 
 def imitate(model: Any) -> None:
     """A learner compares its profit on equity with the best rival's, and may copy one policy of it."""
+    if not any(policies.adaptation.imitates > 0.0 for policies in model.policies):
+        return
     f = model.table(Firm).view
     results = np.where(f.alive, f.smoothed_profit / np.maximum(f.equity_price, 1e4), -np.inf)
     luck = firm_draws(model, IMITATION)
@@ -41,21 +48,39 @@ def imitate(model: Any) -> None:
 
 def develop(model: Any) -> None:
     """Reciprocity may pass to surrender where partners and value carry it; weak value falls back."""
-    p, f = model.parameters.market, model.table(Firm).view
-    maturing = np.flatnonzero(model.table(Firm)["stage"] >= MODE_STAGE[Mode.reciprocity])
-    luck = firm_draws(model, PASSAGE)[:, 0] if maturing.size and model.month % 3 == 2 else None
-    for k in maturing[f.alive[maturing]]:
-        value = f.median_value_for_money[k]
-        ready = f.support_share[k] >= p.partners_needed and value >= p.value_needed
-        ready = ready and f.cash[k] >= f.smoothed_revenue[k]
-        f.stage_months[k] = f.stage_months[k] + 1.0 if ready else 0.0
-        f.fallback_months[k] = f.fallback_months[k] + 1.0 if value < p.value_kept else 0.0
-        if f.stage[k] == MODE_STAGE[Mode.reciprocity]:
-            f.objective_equity[k] = min(f.stage_months[k] / p.passage_months, 1.0)
-            if luck is not None and f.stage_months[k] >= p.passage_months and luck[k] < p.passage_probability:
-                pass_to(model, int(k), Mode.surrender)
-        if f.fallback_months[k] >= p.fallback_months:
-            pass_to(model, int(k), Mode.reciprocity if f.stage[k] >= 5.0 else Mode.market_centred)
+    table = model.table(Firm)
+    passages = np.zeros(len(table), np.int64)
+    if _develop(table.records, model.settings, model.now, passages):
+        for k in np.flatnonzero(passages):
+            weak = Mode.reciprocity if table["stage"][k] >= SURRENDER else Mode.market_centred
+            pass_to(model, int(k), Mode.surrender if passages[k] == UP else weak)
+
+
+@loop
+def _develop(f: Any, settings: Any, time: Any, passages: Any) -> Any:
+    """Count the months in which a stage's conditions hold or fail; say which firms pass up or fall back."""
+    p, now, found = settings[0].market, time[0], 0
+    for k in range(f.price.size):
+        if f.alive[k] and f.stage[k] >= RECIPROCITY:
+            value = f.median_value_for_money[k]
+            ready = f.support_share[k] >= p.partners_needed and value >= p.value_needed
+            ready = ready and f.cash[k] >= f.smoothed_revenue[k]
+            f.stage_months[k] = f.stage_months[k] + 1.0 if ready else 0.0
+            f.fallback_months[k] = f.fallback_months[k] + 1.0 if value < p.value_kept else 0.0
+            passages[k] = _passage(k, f, p, now)
+            found += passages[k] != 0
+    return found
+
+
+@loop
+def _passage(k: Any, f: Any, p: Any, now: Any) -> Any:
+    """Where a firm goes from its stage: up by chance, each quarter in which it is ready; back when weak."""
+    if f.stage[k] == RECIPROCITY:
+        f.objective_equity[k] = min(f.stage_months[k] / p.passage_months, 1.0)
+        if now.month % 3 == 2 and f.stage_months[k] >= p.passage_months:
+            if uniforms(now.seed, PASSAGE, now.clock, f.number[k], 0)[0] < p.passage_probability:
+                return UP
+    return BACK if f.fallback_months[k] >= p.fallback_months else 0
 
 
 def pass_to(model: Any, k: int, mode: Mode) -> None:

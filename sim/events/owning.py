@@ -10,6 +10,7 @@ from agents.base.compile import loop
 from agents.base.quantiles import normal
 from agents.base.streams import uniforms
 from agents.community import next_goodwill
+from agents.firm.firm import USUAL_PRICE
 from agents.firm.standing import next_identity, next_insight, next_reputation
 from agents.shareholder import (
     dedicated_valuation,
@@ -144,9 +145,9 @@ def _judge_one(k: Any, f: Any, n: Any, usual_staff: Any) -> None:
     voices = (f.complaints[k] + f.compliments[k]) / max(f.customers[k], 1.0)
     f.insight[k] = next_insight(f.insight[k], f.listening[k], f.openness[k], voices, f.consensus[k], p)
     terms = (
-        f.price[k] / 60.0,
+        f.price[k] / USUAL_PRICE,
         f.quality[k],
-        f.hidden_fee[k] / 60.0,
+        f.hidden_fee[k] / USUAL_PRICE,
         f.wage_offer[k] / n.employee.reference_wage,
     )
     change = 0.0

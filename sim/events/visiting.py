@@ -7,7 +7,6 @@ import numpy as np
 from agents import Customer, Employee, Firm, Habit
 from agents.base.compile import loop
 from agents.base.streams import uniforms
-from agents.base.table import Table
 from agents.customer.habit import NEVER
 from agents.customer.repertoire import next_memory, remembered_gain
 from sim.events.deciding import MOVES
@@ -26,7 +25,7 @@ def customers_visit_others(model: Any) -> None:
         return
     customers, staff = model.table(Customer), model.table(Employee).records
     list_staff(staff, model.staff_starts, model.staff_rows)
-    visitor = Table(Customer, 1, widths=model.widths).records
+    visitor = customers.row_apart()
     places = (model.staff_starts, model.staff_rows)
     f, h = model.table(Firm).records, model.table(Habit).records
     _visit_all(customers.records, f, staff, h, visitor, model.settings, model.now, places)

@@ -5,9 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from agents import Firm
 from agents.firm import EXPLOITATION
-from agents.firm.temptation import perceived_advantage
-from sim.events.setting_terms import expected_fine, gains, horizon
+from agents.firm.temptation import COST_SEEN_BY_SALES, expected_fine, perceived_advantage
+from sim.events.tempting import gains_of_levers, manager_horizon
 
 FAR = 120.0  # months over which the value of all is counted
 
@@ -35,8 +36,18 @@ def pay_of_levers(model: Any, firm: Any) -> np.ndarray:
     """What each lever at full pull seems worth to the manager within its horizon (coins a month)."""
     p, policies = model.parameters.temptation, model.policies[firm.row]
     caution = p.belief_error * (p.equity_caution if policies.management.cautious else 1.0)
-    months = horizon(model, firm, policies)
-    return _net(model, firm, gains(model, firm, policies), caution, months)
+    contract = float(max(policies.management.horizon, model.entries[firm.row].clawback))
+    months = manager_horizon(firm.row, model.table(Firm).records, contract, model.settings[0])
+    return _net(model, firm, gains_of(model, firm), caution, months)
+
+
+def gains_of(model: Any, firm: Any) -> tuple[float, ...]:
+    """Coins a month that each lever brings the manager at full pull, in the order of EXPLOITATION."""
+    sales_only = float(model.policies[firm.row].management.sales_only)
+    found: tuple[float, ...] = gains_of_levers(
+        firm.row, model.table(Firm).records, sales_only, model.settings[0]
+    )
+    return found
 
 
 def value_of_levers(model: Any, firm: Any) -> np.ndarray:
@@ -46,8 +57,8 @@ def value_of_levers(model: Any, firm: Any) -> np.ndarray:
     saves inputs and loses worth; pushed products cost what they are made of and are worth nothing.
     """
     p, policies = model.parameters, model.policies[firm.row]
-    brought = dict(zip((lever.column for lever in EXPLOITATION), gains(model, firm, policies), strict=True))
-    costs = 0.3 if policies.management.sales_only else 1.0
+    brought = dict(zip((lever.column for lever in EXPLOITATION), gains_of(model, firm), strict=True))
+    costs = COST_SEEN_BY_SALES if policies.management.sales_only else 1.0
     taste = 0.5 * (p.population.taste_low + p.population.taste_high)
     worth = firm.mean_worth * (1.0 - (1.0 - p.levers.quality_reach) ** taste)
     services = max(firm.smoothed_revenue, 1.0) / firm.price
@@ -59,7 +70,7 @@ def value_of_levers(model: Any, firm: Any) -> np.ndarray:
 
 
 def _net(model: Any, firm: Any, gained: tuple[float, ...], caution: float, months: float) -> np.ndarray:
-    p = model.parameters.temptation
+    p, government = model.parameters.temptation, model.parameters.government
     margin = max(p.margin_at_stake * firm.smoothed_revenue, 1.0)
     seen = [
         perceived_advantage(
@@ -68,7 +79,7 @@ def _net(model: Any, firm: Any, gained: tuple[float, ...], caution: float, month
             getattr(p, lever.lag),
             months,
             margin,
-            expected_fine(model, firm, lever.column),
+            expected_fine(lever.fined, firm.smoothed_revenue, government.detection, government.fine),
         )
         for lever, gain in zip(EXPLOITATION, gained, strict=True)
     ]

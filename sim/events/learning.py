@@ -77,9 +77,10 @@ def _passage(k: Any, f: Any, p: Any, now: Any) -> Any:
     """Where a firm goes from its stage: up by chance, each quarter in which it is ready; back when weak."""
     if f.stage[k] == RECIPROCITY:
         f.objective_equity[k] = min(f.stage_months[k] / p.passage_months, 1.0)
-        if now.month % 3 == 2 and f.stage_months[k] >= p.passage_months:
-            if uniforms(now.seed, PASSAGE, now.clock, f.number[k], 0)[0] < p.passage_probability:
-                return UP
+        luck = uniforms(now.seed, PASSAGE, now.clock, f.number[k], 0)[0]
+        may_pass = now.month % 3 == 2 and f.stage_months[k] >= p.passage_months
+        if may_pass and luck < p.passage_probability:
+            return UP
     return BACK if f.fallback_months[k] >= p.fallback_months else 0
 
 

@@ -54,6 +54,9 @@ class Now(NamedTuple):
     firms: float
 
 
+NOW = one_record(Now(0, 0, 0, 0.0, 0.0, 0.0)).dtype
+
+
 @cache
 def workers(threads: int, process: int) -> ThreadPoolExecutor:
     """The threads that share the customers' loops; a process that was forked makes its own."""
@@ -158,18 +161,17 @@ class Reciprocity(ColumnModel):
     @property
     def now(self) -> np.ndarray:
         """The address of this month's chance, and the state of the market, as one record for loops."""
-        moment, known = (self.clock, self.demand), self._now
-        if known is None or self._moment != moment:
+        moment = (self.clock, self.demand)
+        if self._moment != moment:
             trend = (1.0 + self.parameters.market.informedness_trend) ** (max(self.month, 0) / 12.0)
             living = float(np.count_nonzero(self.table(Firm)["alive"]))
             now = Now(self.seed, self.clock, self.month, float(self.demand), float(trend), living)
-            self._now, self._moment = one_record(now), moment
-            return self._now
-        return known
+            self._now, self._moment = np.array([now], NOW), moment
+        return self._now
 
     def step(self) -> None:
         """One month."""
-        self._now = None  # who looked between months may have fixed how many firms live
+        self._moment = None  # who looked between months may have fixed how many firms live
         self.make_room()
         if self.month == 0 and not self.policies_hold:
             self.take_effect()
@@ -197,14 +199,14 @@ class Reciprocity(ColumnModel):
 
     def take_parameters(self, parameters: Parameters) -> None:
         """Go by these parameters from now on; ``settings`` is how loops take their numbers."""
-        self.parameters, self._now = parameters, None
+        self.parameters, self._moment = parameters, None
         self.numbers = all_numbers(parameters)
         self.settings = one_record(self.numbers)
 
     # -- policies ----------------------------------------------------------------------------------
 
     policies_hold = False
-    _now: np.ndarray | None = None
+    _now: np.ndarray
     _moment: tuple[int, float] | None = None
 
     def take_effect(self) -> None:

@@ -1,6 +1,6 @@
 """What a run keeps: every firm's month, flows of customers and of money, and who left whom and why."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
@@ -55,6 +55,11 @@ class Recording:
     _leavers: list[np.ndarray] = field(default_factory=list)
     _purchases: list[dict[str, np.ndarray]] = field(default_factory=list)
     _panel: list[dict[str, np.ndarray]] = field(default_factory=list)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Recording":
+        """A recording that goes on with months of its own; those that are kept are never changed."""
+        kept = {f.name: getattr(self, f.name) for f in fields(self)}
+        return Recording(**{name: [*part] if isinstance(part, list) else part for name, part in kept.items()})
 
     def keep(self, model: Any) -> None:
         """Keep this month."""

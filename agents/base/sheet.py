@@ -16,7 +16,8 @@ class Sheet:
     """
 
     def __init__(self, table: Table, row: int) -> None:
-        self.__dict__.update(row=row, _table=table)
+        own = self.__dict__
+        own["row"], own["_table"] = row, table
 
     def changes(self) -> dict[str, Any]:
         """What was set."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from agents.base.agent import ColumnAgent
 
 
-_DERIVED = ("arrays", "view", "records", "_bytes", "_flows", "_flow_defaults")
+_DERIVED = ("arrays", "view", "records", "_type", "_flows", "_flow_defaults")
 
 
 @cache
@@ -27,12 +27,12 @@ def _record_type(kinds: tuple[tuple[str, np.dtype[Any], tuple[int, ...]], ...]) 
     return np.dtype([kind if kind[2] else kind[:2] for kind in kinds], align=True)
 
 
-def _from_byte(records: np.ndarray, first: int) -> np.ndarray:
-    """The end of each record, from a byte on, as one value that is copied at once."""
-    size = records.dtype.itemsize
-    if not records.size or first == size:
+def _ends(memory: np.ndarray, size: int, first: int) -> np.ndarray:
+    """The end of each record of so many bytes, from its first byte on, as one value that is copied at once."""
+    count = len(memory) // size
+    if not count or first == size:
         return np.empty(0, np.uint8)
-    return np.ndarray(records.shape, np.dtype((np.void, size - first)), records.data, first, records.strides)
+    return np.ndarray(count, np.dtype((np.void, size - first)), memory, first, (size,))
 
 
 class View:
@@ -93,7 +93,7 @@ class Table:
     ) -> None:
         self.agent_type, self.size, self.next_number = agent_type, 0, 0
         self.shapes = {name: column.row_shape(widths or {}) for name, column in agent_type.columns.items()}
-        self._store = np.zeros(0, self._record_type())
+        self._type, self._memory = self._record_type(), np.zeros(0, np.uint8)
         self._first_flow, self._default = self._flows_of_a_record()
         self._renew_arrays()
         if size:
@@ -114,6 +114,7 @@ class Table:
 
     def __setstate__(self, kept: dict[str, Any]) -> None:
         self.__dict__.update(kept)
+        self._type = self._record_type()
         self._renew_arrays()
 
     # -- reading -----------------------------------------------------------------------------------
@@ -145,11 +146,11 @@ class Table:
 
         They are copied as bytes: number by number NumPy takes a hundred times as long.
         """
-        return np.ndarray(self.size, self._store.dtype, self._bytes.copy())  # type: ignore[arg-type]
+        return self._as_records(self._memory[: self.size * self._type.itemsize].copy())
 
     def row_apart(self) -> Any:
         """Return room for one record apart from the table, as loops take it."""
-        record = np.zeros(1, self._store.dtype)
+        record = np.zeros(1, self._type)
         return record if COMPILING else View({name: record[name] for name in self.arrays}, record)
 
     def check(self) -> None:
@@ -222,15 +223,15 @@ class Table:
     def _grow(self, n: int) -> None:
         """Make room for ``n`` more rows, at their defaults."""
         first, self.size = self.size, self.size + n
-        capacity = len(self._store)
+        capacity = len(self._memory) // self._type.itemsize
         if self.size > capacity:
             room = self.size if not capacity else max(self.size, 2 * capacity)
-            old, self._store = self._store, np.zeros(room, self._store.dtype)
-            self._store[:first] = old[:first]
+            old, self._memory = self._memory, np.zeros(room * self._type.itemsize, np.uint8)
+            self._memory[: len(old)] = old
+        self._renew_arrays()
         for name, column in self.agent_type.columns.items():
             if column.default:
-                self._store[name][first : self.size] = column.default
-        self._renew_arrays()
+                self.arrays[name][first:] = column.default
 
     def _record_type(self) -> np.dtype[Any]:
         """Return the type of one agent's record: all its numbers side by side, flows last, widest first."""
@@ -241,23 +242,30 @@ class Table:
         kinds.sort(key=lambda kind: (kind[0], -kind[2].itemsize))
         return _record_type(tuple((name, dtype, shape) for _, name, dtype, shape in kinds))
 
+    def _as_records(self, memory: np.ndarray) -> np.ndarray:
+        """The records that some bytes hold."""
+        size = self._type.itemsize
+        return np.ndarray(len(memory) // size, self._type, memory)  # type: ignore[arg-type]
+
     def _renew_arrays(self) -> None:
-        records = self._store[: self.size]
+        size = self._type.itemsize
+        memory = self._memory[: self.size * size]
+        records = self._as_records(memory)
         self.arrays = {name: np.asarray(records[name]) for name in records.dtype.names or ()}
         self.view = View(self.arrays, records)
         self.records: Any = records if COMPILING else self.view
         first = self._first_flow
-        self._bytes = np.ndarray(records.nbytes, np.uint8, records.data)
-        self._flows, self._flow_defaults = _from_byte(records, first), _from_byte(self._default, first)
+        self._flows, self._flow_defaults = _ends(memory, size, first), _ends(self._default, size, first)
 
     def _flows_of_a_record(self) -> tuple[int, np.ndarray]:
-        """The byte at which flows begin in a record, and a record whose flows are at their defaults."""
+        """The byte at which flows begin in a record, and the bytes of one whose flows are at their defaults."""
         flows = {name: column for name, column in self.agent_type.columns.items() if column.kind == "flow"}
-        fields = self._store.dtype.fields or {}
-        default: Any = np.zeros(1, self._store.dtype)
+        fields = self._type.fields or {}
+        default: Any = np.zeros(1, self._type)
         for name, column in flows.items():
             default[name] = column.default
-        return min((fields[name][1] for name in flows), default=self._store.dtype.itemsize), default
+        first = min((fields[name][1] for name in flows), default=self._type.itemsize)
+        return first, np.frombuffer(default.tobytes(), np.uint8)
 
     def _fresh(self, n: int, numbers: ArrayLike | None) -> np.ndarray:
         """Return ``n`` numbers that nobody has: the next ones, or those given."""

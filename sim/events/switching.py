@@ -28,14 +28,10 @@ def customers_switch(model: Any) -> None:
     c, f, e = (tables[kind].records for kind in (Customer, Firm, Employee))
     list_staff(e, model.staff_starts, model.staff_rows)
     staff = (model.staff_starts, model.staff_rows)
-    arrived = _switch(
-        c, f, model.settings, model.now, staff, model.churn_table, model.need_table, model.moves
+    laws = (model.churn_table, model.need_table)
+    model.agent_id_counter += _switch(
+        c, f, model.settings, model.now, staff, *laws, model.moves, model.agent_id_counter
     )
-    if arrived:
-        arrays = tables[Customer].arrays
-        rows = np.flatnonzero(arrays["decision"] == MOVES)
-        arrays["unique_id"][rows] = np.arange(model.agent_id_counter, model.agent_id_counter + arrived)
-        model.agent_id_counter += arrived
 
 
 @loop
@@ -63,7 +59,15 @@ def somebody(k: Any, u: Any, starts: Any, rows: Any) -> Any:
 
 @loop
 def _switch(
-    c: Any, f: Any, settings: Any, time: Any, staff: Any, churn_table: Any, need_table: Any, moves: Any
+    c: Any,
+    f: Any,
+    settings: Any,
+    time: Any,
+    staff: Any,
+    churn_table: Any,
+    need_table: Any,
+    moves: Any,
+    first_id: Any,
 ) -> Any:
     n, now = settings[0], time[0]
     heard_of = n.choice.heard_of if n.switches.word_of_mouth > 0.0 else 1.0
@@ -76,7 +80,7 @@ def _switch(
             end(i, n, c, f)
             moves[origin if origin >= 0 else firms, firms + 1] += 1
             c.cause[i] = choice.MOVED_AWAY
-            c.number[i] = (now.clock + 1) << 32 | arrived
+            c.number[i], c.unique_id[i] = (now.clock + 1) << 32 | arrived, first_id + arrived
             draw_traits(i, c, n.population, now.seed, need_table)
             c.opinion[i, :] = 0.0
             c.need_known[i] = 0.0

@@ -19,7 +19,7 @@ done
 endef
 
 help:
-	@echo "make run        one small experiment into a new folder of outputs/"
+	@echo "make run        the default market: ten years, into a new folder of outputs/"
 	@echo "make test       style, types, import contracts and tests"
 	@echo "make lint       style, types and import contracts only"
 	@echo "make check      test, without compiling, with array bounds checked, then every notebook"

@@ -5,12 +5,16 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from experiments.errors import BadInputError, InterruptedRunError
 from experiments.evidence import command as evidence
+from experiments.lean import lean_start
 from experiments.questions import command as questions
 from experiments.sensitivity import command as sensitivity
+
+if TYPE_CHECKING:
+    from experiments.compose import Request
 
 STARTED = perf_counter()
 
@@ -29,17 +33,27 @@ All keys: reciprocity describe parameters. Presets: reciprocity describe experim
 
 def run(given: Namespace) -> int:
     """Run one market, or many."""
-    from experiments.compose import Request, composed, prepared  # noqa: PLC0415
-
-    request = Request(tuple(given.overrides), given.config_dir, given.config_name)
     if given.multirun:
-        from experiments.multirun import run_many  # noqa: PLC0415
-        from experiments.summary import show_all  # noqa: PLC0415
+        return run_several(given)
+    with lean_start():
+        return run_one(given)
 
-        show_all(folder := run_many(request))
-        print(f"\nwritten to {folder}")
-        return 0
-    ready = composed(prepared(request))
+
+def run_several(given: Namespace) -> int:
+    """Run many markets."""
+    from experiments.multirun import run_many  # noqa: PLC0415
+    from experiments.summary import show_all  # noqa: PLC0415
+
+    show_all(folder := run_many(requested(given)))
+    print(f"\nwritten to {folder}")
+    return 0
+
+
+def run_one(given: Namespace) -> int:
+    """Run one market, or show its configuration."""
+    from experiments.compose import composed, prepared  # noqa: PLC0415
+
+    ready = composed(prepared(requested(given)))
     if given.cfg:
         from omegaconf import OmegaConf  # noqa: PLC0415
 
@@ -51,6 +65,13 @@ def run(given: Namespace) -> int:
     about = {"overrides": list(given.overrides)}
     show(carry_out(ready.run, Path(ready.folder), about=about, started=STARTED))
     return 0
+
+
+def requested(given: Namespace) -> "Request":
+    """What the command line asks for."""
+    from experiments.compose import Request  # noqa: PLC0415
+
+    return Request(tuple(given.overrides), given.config_dir, given.config_name)
 
 
 def describe(given: Namespace) -> int:

@@ -4,10 +4,8 @@
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -17,9 +15,11 @@ from omegaconf import OmegaConf
 from agents.base.compile import is_warm
 from experiments import folder as folders
 from experiments.errors import BadInputError, InterruptedRunError
+from experiments.lean import settled
 from experiments.manifest import write_manifest
 from experiments.progress import StopRequest, progress
 from experiments.schema import Run, checked
+from experiments.studio import studio, wanted
 from sim.model import Reciprocity
 from sim.parameters import Parameters, as_tree
 from sim.recording import Record
@@ -103,17 +103,19 @@ def carry_out(
         If something could not be written; no file is left half-written.
     """
     began = perf_counter() if started is None else started
-    model = new_model(run)
-    job = Job(run, folders.claim(target), about or {}, say, {"start": round(perf_counter() - began, 3)})
-    try:
-        folders.write_whole(job.folder / CONFIG, config_text(run))
-        job.note(None, complete=False)
-        with StopRequest(say) as stop:
-            finished = job.timed("months", lambda: run_months(model, job, stop))
-            write_results(model, job, complete=finished)
-    except OSError:
-        folders.give_up(job.folder)
-        raise
+    with studio(run) as draw:
+        model = new_model(run)
+        job = Job(run, folders.claim(target), about or {}, say, {"start": round(perf_counter() - began, 3)})
+        try:
+            folders.write_whole(job.folder / CONFIG, config_text(run))
+            job.note(None, complete=False)
+            settled()
+            with StopRequest(say) as stop:
+                finished = job.timed("months", lambda: run_months(model, job, stop))
+                write_results(model, job, draw, complete=finished)
+        except OSError:
+            folders.give_up(job.folder)
+            raise
     if not finished:
         raise InterruptedRunError(job.folder)
     return job.folder
@@ -184,12 +186,14 @@ def keep_snapshot(model: Reciprocity, job: Job) -> None:
     folders.make_whole(place / f"month-{model.month:04d}.npz", model.save)
 
 
-def write_results(model: Reciprocity, job: Job, *, complete: bool) -> None:
+def write_results(
+    model: Reciprocity, job: Job, draw: Callable[[Path], dict[str, float]], *, complete: bool
+) -> None:
     """Write tables, dictionary, figures, report and, last, the manifest."""
     job.timed("tables", lambda: write_tables(model, job))
-    job.note(model, complete=complete and not _drawn(job.run))
-    for part in _drawn(job.run):
-        job.timed(part, lambda part=part: draw(part, job.folder))  # type: ignore[misc]
+    if wanted(job.run):
+        job.note(model, complete=False)
+        job.seconds |= draw(job.folder)
     job.note(model, complete=complete)
 
 
@@ -210,20 +214,6 @@ def write_tables(model: Reciprocity, job: Job) -> None:
     folders.write_whole(
         job.folder / "dictionary.md", dictionary.text(job.run.record, str(job.run.market.buying))
     )
-
-
-def _drawn(run: Run) -> Sequence[str]:
-    wanted = {
-        "figures": run.output.figures and run.months > 0,
-        "report": run.output.report and run.months > 0,
-    }
-    return [part for part, on in wanted.items() if on and find_spec(f"experiments.{part}")]
-
-
-def draw(part: str, folder: Path) -> None:
-    """Draw the figures, or write the report, of a folder with tables."""
-    module = import_module(f"experiments.{part}")
-    (module.write_all if part == "figures" else module.write)(folder)
 
 
 if __name__ == "__main__":

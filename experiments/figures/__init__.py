@@ -16,10 +16,10 @@ from experiments.figures import (
     temptation,
 )
 from experiments.figures.chart import Chart
-from experiments.figures.hands import shared_out
 from experiments.figures.story import Story, read_story
 from experiments.figures.style import as_png, as_svg, styled
 from experiments.folder import write_whole
+from experiments.hands import shared_out
 
 CHARTS: tuple[Chart, ...] = (
     shares.CHART,

@@ -1,12 +1,9 @@
 """The model: tables of agents, and the month that moves them."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from math import ceil
-from os import getpid
 from secrets import randbits
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -33,34 +30,15 @@ from sim.collecting import market_collector
 from sim.events.facing_rivals import close_down
 from sim.explaining import explain_customer
 from sim.ledger import FIRMS, Ledger
+from sim.moment import Now, as_record
 from sim.news import news_of
 from sim.parameters import Parameters, all_numbers
 from sim.recording import Record, Recording
 from sim.schedule import MONTH
 from sim.setup import build, firm_names_of
+from sim.sharing import share_rows
 
 WIDTH = 8  # columns as wide as the firms grow by eights: few numbers of firms need a compiling of their own
-RANGE = 32_768  # rows that one call of a loop works on; never depends on the number of threads
-
-
-class Now(NamedTuple):
-    """When it is, and what holds for everybody this month."""
-
-    seed: int
-    clock: int
-    month: int
-    demand: float
-    informedness: float
-    firms: float
-
-
-NOW = one_record(Now(0, 0, 0, 0.0, 0.0, 0.0)).dtype
-
-
-@cache
-def workers(threads: int, process: int) -> ThreadPoolExecutor:
-    """The threads that share the customers' loops; a process that was forked makes its own."""
-    return ThreadPoolExecutor(threads, f"customers of {process}")
 
 
 class Reciprocity(ColumnModel):
@@ -166,7 +144,7 @@ class Reciprocity(ColumnModel):
             trend = (1.0 + self.parameters.market.informedness_trend) ** (max(self.month, 0) / 12.0)
             living = float(np.count_nonzero(self.table(Firm)["alive"]))
             now = Now(self.seed, self.clock, self.month, float(self.demand), float(trend), living)
-            self._now, self._moment = np.array([now], NOW), moment
+            self._now, self._moment = as_record(now), moment
         return self._now
 
     def step(self) -> None:
@@ -267,14 +245,8 @@ class Reciprocity(ColumnModel):
         return explain_customer(self, customer)
 
     def over_customers(self, loop: Callable[..., Any], *arguments: Any) -> None:
-        """Run a loop over all customers in ranges that do not depend on the number of threads."""
-        size = len(self.table(Customer))
-        if size <= RANGE or self.threads == 1:
-            loop(0, size, *arguments)
-            return
-        starts = range(0, size, RANGE)
-        pool = workers(self.threads, getpid())
-        list(pool.map(lambda start: loop(start, min(start + RANGE, size), *arguments), starts))
+        """Run a loop over all customers, in ranges of rows that threads share."""
+        share_rows(loop, len(self.table(Customer)), self.threads, arguments)
 
     # -- keeping -----------------------------------------------------------------------------------
 

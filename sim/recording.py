@@ -1,6 +1,7 @@
 """What a run keeps: every firm's month, flows of customers and of money, and who left whom and why."""
 
-from dataclasses import dataclass, field, fields
+from copy import copy
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -58,8 +59,11 @@ class Recording:
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Recording":
         """A recording that goes on with months of its own; those that are kept are never changed."""
-        kept = {f.name: getattr(self, f.name) for f in fields(self)}
-        return Recording(**{name: [*part] if isinstance(part, list) else part for name, part in kept.items()})
+        other = copy(self)
+        for name, part in vars(self).items():
+            if isinstance(part, list):
+                setattr(other, name, [*part])
+        return other
 
     def keep(self, model: Any) -> None:
         """Keep this month."""

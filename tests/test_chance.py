@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-import sim.model
+import sim.sharing
 from agents import Customer, Firm
 from agents.base.quantiles import beta, beta_table, gamma, gamma_table, normal, poisson
 from agents.base.streams import draw, philox, uniforms
@@ -118,7 +118,7 @@ def test_two_runs_that_differ_in_nothing_do_not_differ() -> None:
 def test_threads_and_records_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     alone = small(rng=2, threads=1)
     alone.run_for(15)
-    monkeypatch.setattr(sim.model, "RANGE", 37)
+    monkeypatch.setattr(sim.sharing, "RANGE", 37)
     together = small(rng=2, threads=2, record=Record(leavers=False, flows=False, panel=(1, 2, 3)))
     together.run_for(15)
     assert different(alone, together) == set()

@@ -28,7 +28,7 @@ def _record_type(kinds: tuple[tuple[str, np.dtype[Any], tuple[int, ...]], ...]) 
 
 
 def _ends(memory: np.ndarray, size: int, first: int) -> np.ndarray:
-    """The end of each record of so many bytes, from its first byte on, as one value that is copied at once."""
+    """The end of each record of so many bytes, from a byte on, as one value that is copied at once."""
     count = len(memory) // size
     if not count or first == size:
         return np.empty(0, np.uint8)
@@ -245,7 +245,7 @@ class Table:
     def _as_records(self, memory: np.ndarray) -> np.ndarray:
         """The records that some bytes hold."""
         size = self._type.itemsize
-        return np.ndarray(len(memory) // size, self._type, memory)  # type: ignore[arg-type]
+        return np.ndarray(len(memory) // size, self._type, memory)
 
     def _renew_arrays(self) -> None:
         size = self._type.itemsize
@@ -258,9 +258,9 @@ class Table:
         self._flows, self._flow_defaults = _ends(memory, size, first), _ends(self._default, size, first)
 
     def _flows_of_a_record(self) -> tuple[int, np.ndarray]:
-        """The byte at which flows begin in a record, and the bytes of one whose flows are at their defaults."""
+        """The byte at which flows begin in a record, and a record in bytes with flows at their defaults."""
         flows = {name: column for name, column in self.agent_type.columns.items() if column.kind == "flow"}
-        fields = self._type.fields or {}
+        fields: Any = self._type.fields or {}
         default: Any = np.zeros(1, self._type)
         for name, column in flows.items():
             default[name] = column.default

@@ -30,7 +30,7 @@ def firms_set_terms(model: Any) -> None:
     _look(model.table(Customer).records, firms.records, model.scratch, *market_now(market))
     weights = firms["customers"] * firms["alive"]
     before = firms.row_apart()
-    for k in np.flatnonzero(firms["alive"]):
+    for k in np.flatnonzero(firms["alive"]).tolist():
         aims = as_record(aims_of(model, k, market, rivals_price(firms["price"], weights, k)))
         _agree(k, firms.records, before, aims, model.settings, not model.walking_banned)
 

@@ -213,7 +213,7 @@ def test_results_are_arms_and_measures_of_the_experiments() -> None:
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        (["nonsense"], "nonsense: no such result; there are"),
+        (["nonsense"], "nonsense: no such result; "),
         (["--trajectories", "0"], "--trajectories = 0: a whole number of at least 1"),
         (["--customers", "3"], "--customers = 3"),
         (["--span", "0.5"], "--span = 0.5: a factor above 1"),

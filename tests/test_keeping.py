@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 
 from agents import Customer
 from agents.policies import Mode
+from experiments import worlds
 from experiments.errors import BadInputError
 from experiments.keeping import kept, worlds_of
 from experiments.nulls import MIND, memory_shuffled
@@ -129,6 +131,24 @@ def test_what_another_wanted_of_a_world_is_kept_when_it_is_run_again(tmp_path: P
     for plan in (one, other):
         worlds_of(plan, [1], store=tmp_path, workers=1, say=said.append)
     assert len(said) == ran
+
+
+def test_all_that_decides_a_world_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = Course({}, {}, {}, 3, 9)
+    others = [
+        replace(one, start={"market.price_step": 0.1}),
+        replace(one, trunk={"firms.steady.value": "drip_fees"}),
+        replace(one, arm={"firms.steady.value": "drip_fees"}),
+        replace(one, later={2: {"firms.steady.value": "drip_fees"}}),
+        replace(one, later={3: {"firms.steady.value": "drip_fees"}}),
+        replace(one, parting=4),
+        replace(one, disturbed="memory_shuffled"),
+    ]
+    keys = {each.key(1) for each in (one, *others)} | {one.key(2)}
+    assert len(keys) == len(others) + 2
+    assert replace(one, months=12).key(1) == one.key(1)
+    monkeypatch.setattr(worlds, "code_version", lambda: "another model")
+    assert one.key(1) not in keys
 
 
 def test_what_is_held_from_the_start_names_the_world() -> None:

@@ -71,7 +71,7 @@ def make_whole(path: Path, make: Callable[[Path], None]) -> Path:
 
 
 def _write_through(part: Path, data: bytes) -> None:
-    with part.open("xb") as file:
+    with part.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

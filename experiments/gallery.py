@@ -7,9 +7,7 @@ on with one thing changed, and what the treated firm shows is set against the ba
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, fields
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +17,9 @@ from agents import Firm
 from agents.firm import EXPLOITATION, SERVICE_LEVERS
 from agents.policies import FAMILIES, chosen
 from agents.policies.entry import MODES
+from experiments.arguments import too_small
 from experiments.run import say_line
+from experiments.sharing import compiled, results
 from sim import Parameters, Reciprocity, Record
 from sim.parameters import ShockKind, Switches
 
@@ -187,6 +187,11 @@ def differences(job: Job) -> np.ndarray:
     return np.array(out)
 
 
+def carry_out(job: Job) -> tuple[int, np.ndarray]:
+    """The differences of a job, with its seed."""
+    return job.seed, differences(job)
+
+
 def effects(
     wanted: Sequence[Item],
     *,
@@ -197,15 +202,15 @@ def effects(
     say: Callable[[str], None] = say_line,
 ) -> list[Effect]:
     """The effect of each item, in as many worlds as there are seeds."""
-    small = Parameters().changed(**{"population.customers": 50, "burn_in": 1})
-    Reciprocity(small, rng=1).run_for(4)  # compiled before workers start
+    compiled(say)
     jobs = [Job(seed, customers, months, tuple(wanted)) for seed in range(1, seeds + 1)]
-    found = []
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        for job, result in zip(jobs, pool.map(differences, jobs), strict=True):
-            say(f"  seed {job.seed} of {seeds} done")
-            found.append(result)
-    by_item = np.array(found).transpose(1, 2, 0, 3)  # items, measures, seeds, months
+    found: dict[int, np.ndarray] = {}
+    for seed, result in results(jobs, workers, carry_out):
+        say(f"  seed {seed} done ({len(found) + 1} of {seeds})")
+        found[seed] = result
+    by_item = np.array([found[job.seed] for job in jobs]).transpose(
+        1, 2, 0, 3
+    )  # items, measures, seeds, months
     return [Effect(*measures) for measures in by_item]
 
 
@@ -216,7 +221,10 @@ def arguments() -> Namespace:
     parser.add_argument("--customers", type=int, default=1500, help="customers in each world")
     parser.add_argument("--workers", type=int, default=2, help="processes")
     parser.add_argument("--docs", type=Path, default=Path("docs"), help="folder to write to")
-    return parser.parse_args()
+    given = parser.parse_args()
+    if wrong := too_small(given, {"seeds": 1, "customers": 100, "workers": 1}):
+        parser.error("; ".join(wrong))
+    return given
 
 
 def main() -> None:

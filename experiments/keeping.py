@@ -2,22 +2,18 @@
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import replace
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 from zipfile import BadZipFile
 
 import numpy as np
 
-from agents.base.compile import is_warm
 from experiments.errors import BadInputError
 from experiments.folder import make_whole
-from experiments.progress import progress
-from experiments.worlds import Changes, Course, Plan, World, run_courses
-from sim import Parameters, Reciprocity
+from experiments.sharing import run_all
+from experiments.worlds import Course, Plan, World, run_courses
 
 STORE = Path("outputs", "worlds")
 CHUNK = 6
@@ -45,6 +41,11 @@ class Wanted(NamedTuple):
 
     course: Course
     watched: frozenset[str]
+
+    def with_all_of(self, other: "Wanted") -> "Wanted":
+        """The same world, as long as the longer of two and with all that is watched in either."""
+        months = max(self.course.months, other.course.months)
+        return Wanted(replace(self.course, months=months), self.watched | other.watched)
 
 
 def carry_out(job: Job) -> int:
@@ -101,13 +102,20 @@ def kept(path: Path, months: int | None = None) -> World:
         return World(names, {str(name): values[place] for place, name in enumerate(file["columns"])})
 
 
-def is_kept(path: Path, wanted: Wanted) -> bool:
-    """Whether a world is kept that shows all that is wanted for as long as it is wanted."""
+def kept_of(path: Path, course: Course, say: Callable[[str], None]) -> Wanted | None:
+    """What is kept of the world of a course: how long, and with what watched; nothing if it is damaged.
+
+    What was kept can be run again, so a damaged file stops nobody; but it is said.
+    """
     if not path.exists():
-        return False
-    with opened(path) as file:
-        columns = {str(name) for name in file["columns"]}
-        return wanted.watched <= columns and int(file["months"]) >= wanted.course.months
+        return None
+    try:
+        with opened(path) as file:
+            watched = frozenset(str(name) for name in file["columns"])
+            return Wanted(replace(course, months=int(file["months"])), watched)
+    except BadInputError:
+        say(f"  {path}: damaged, so it is run again")
+        return None
 
 
 def united(plans: Iterable[Plan]) -> dict[str, Wanted]:
@@ -115,36 +123,47 @@ def united(plans: Iterable[Plan]) -> dict[str, Wanted]:
     worlds: dict[str, Wanted] = {}
     for plan in plans:
         for course in plan.courses.values():
+            wanted = Wanted(course, frozenset(plan.watched))
             known = worlds.get(course.told)
-            watched = frozenset(plan.watched) | (known.watched if known else frozenset())
-            months = max(course.months, known.course.months if known else 0)
-            worlds[course.told] = Wanted(replace(course, months=months), watched)
+            worlds[course.told] = wanted.with_all_of(known) if known else wanted
     return worlds
 
 
 def missing(
-    plans: Sequence[Plan], seeds: Sequence[int], store: Path, force: bool = False
+    plans: Sequence[Plan],
+    seeds: Sequence[int],
+    store: Path,
+    force: bool = False,
+    say: Callable[[str], None] = print,
 ) -> tuple[list[Job], int]:
-    """Jobs for the worlds that are not kept, and the number of those that are."""
+    """Jobs for the worlds that are not kept, and the number of those that are.
+
+    What is run again shows all that was kept of it, so that nobody else's worlds are lost by it.
+    """
     jobs: list[Job] = []
     there = 0
     worlds = united(plans)
     for seed in seeds:
         origins: dict[str, list[Wanted]] = {}
         for wanted in worlds.values():
-            path = store / f"{wanted.course.key(seed)}.npz"
-            if not force and is_kept(path, wanted):
+            found = kept_of(store / f"{wanted.course.key(seed)}.npz", wanted.course, say)
+            more = wanted.with_all_of(found) if found else wanted
+            if more == found and not force:
                 there += 1
                 continue
-            origins.setdefault(wanted.course.origin, []).append(wanted)
-        for same in origins.values():
-            size = CHUNK if not same[0].course.parting else len(same)
-            for begin in range(0, len(same), size):
-                part = same[begin : begin + size]
-                courses = {each.course.key(seed): each.course for each in part}
-                watched = sorted(frozenset().union(*(each.watched for each in part)))
-                jobs.append(Job(courses, tuple(watched), seed, store))
+            origins.setdefault(wanted.course.origin, []).append(more)
+        jobs += [job for same in origins.values() for job in jobs_of(same, seed, store)]
     return jobs, there
+
+
+def jobs_of(same: Sequence[Wanted], seed: int, store: Path) -> Iterator[Job]:
+    """Jobs for worlds of one origin: one job where they share months after the burn-in."""
+    size = len(same) if same[0].course.parting else CHUNK
+    for begin in range(0, len(same), size):
+        part = same[begin : begin + size]
+        courses = {each.course.key(seed): each.course for each in part}
+        watched = sorted(frozenset().union(*(each.watched for each in part)))
+        yield Job(courses, tuple(watched), seed, store)
 
 
 def prepare(
@@ -173,7 +192,7 @@ def prepare(
     say : callable
         Called with a line about what is done.
     """
-    jobs, there = missing(plans, seeds, store, force)
+    jobs, there = missing(plans, seeds, store, force, say)
     if not jobs:
         return
     worlds = sum(len(job.courses) for job in jobs)
@@ -199,55 +218,6 @@ def worlds_of(
         name: [kept(store / f"{course.key(seed)}.npz", course.months) for seed in seeds]
         for name, course in plan.courses.items()
     }
-
-
-class Months(Protocol):
-    """Work of which it is known how many months it runs."""
-
-    @property
-    def months(self) -> int:
-        """Months to be run."""
-
-
-def run_all[T: Months](
-    jobs: Sequence[T], workers: int, say: Callable[[str], None], work: Callable[[T], int]
-) -> None:
-    """Do some work in this process or in several, once the month is compiled; show how far it is.
-
-    Parameters
-    ----------
-    jobs : sequence
-        Pieces of work.
-    workers : int
-        Processes that share them; they change no result.
-    say : callable
-        Called with a line about what is done.
-    work : callable
-        Does one piece, and returns the months that it ran.
-    """
-    if not is_warm():
-        say("compiling the model first, which takes up to a minute; later runs start at once")
-        small: Changes = {"population.customers": 100, "burn_in": 1}
-        Reciprocity(Parameters().changed(**small), rng=1).run_for(4)
-    done = 0
-    with progress(sum(job.months for job in jobs), say, timed=True) as advance:
-        for months in results(jobs, workers, work):
-            done += months
-            advance(done)
-
-
-def results[T](jobs: Sequence[T], workers: int, work: Callable[[T], int]) -> Iterable[int]:
-    """Months done, job by job."""
-    if workers == 1 or len(jobs) == 1:
-        yield from map(work, jobs)
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        try:
-            for result in as_completed([pool.submit(work, job) for job in jobs]):
-                yield result.result()
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
 
 
 def counted(plans: Sequence[Plan]) -> Mapping[str, int]:

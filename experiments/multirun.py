@@ -14,7 +14,7 @@ from experiments import folder as folders
 from experiments.compose import OURS, Request, composed, parse, points, prepared, quoted, run_of
 from experiments.errors import BadInputError, InterruptedRunError
 from experiments.manifest import read_manifest
-from experiments.run import carry_out, say_line
+from experiments.run import carry_out, in_a_line, say_line
 
 TABLE = "months.parquet"
 
@@ -28,7 +28,14 @@ def job(config: DictConfig) -> None:
     overrides = list(settings.overrides.task)
     shown = [text.lstrip("+").removesuffix("=null") for text in overrides if not text.startswith("added=")]
     say_line(f"run {settings.job.num}: {' '.join(shown)}")
-    carry_out(run_of(config), wanted, about={"overrides": overrides, "job": settings.job.num}, say=quiet)
+    about = {"overrides": overrides, "job": settings.job.num}
+    try:
+        carry_out(run_of(config), wanted, about=about, say=quiet)
+    except InterruptedRunError:  # Hydra would go on with the next run
+        raise KeyboardInterrupt from None
+    except Exception as error:  # the other runs go on; Hydra raises it again when all are done
+        say_line(f"run {settings.job.num} failed: {in_a_line(error)}")
+        raise
 
 
 def quiet(_: str) -> None:

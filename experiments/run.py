@@ -116,9 +116,19 @@ def carry_out(
         except OSError:
             folders.give_up(job.folder)
             raise
+        except Exception as error:
+            job.about["failed"] = in_a_line(error)
+            job.note(model, complete=False)
+            raise
     if not finished:
         raise InterruptedRunError(job.folder)
     return job.folder
+
+
+def in_a_line(error: Exception) -> str:
+    """What went wrong, by kind and first line."""
+    told = str(error).splitlines()
+    return f"{type(error).__name__}: {told[0]}" if told else type(error).__name__
 
 
 def config_text(run: Run) -> str:

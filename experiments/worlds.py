@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property
 from hashlib import sha256
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from experiments.counting import COUNTED, counted_leavers, present
+from experiments.folder import make_whole
 from experiments.nulls import DISTURBED
 from sim import Parameters, Reciprocity, Record
 from sim.parameters import as_tree, validated
@@ -88,8 +90,10 @@ class Course:
     @cached_property
     def origin(self) -> str:
         """What it shares with other worlds until the arms part."""
-        told = [self.parting, as_tree(self.at_start)]
-        return json.dumps([*told, as_tree(self.parameters(self.trunk))] if self.parting else told)
+        told: list[Any] = [self.parting, as_tree(self.at_start)]
+        if self.parting:
+            told += [as_tree(self.parameters(self.trunk)), held_in(self.trunk)]
+        return json.dumps(told, sort_keys=True)
 
     @cached_property
     def at_start(self) -> Parameters:
@@ -108,8 +112,7 @@ class Course:
     @cached_property
     def told(self) -> str:
         """A hash of all that decides the world but seed and months."""
-        arm = {**self.trunk, **self.arm} if not self.parting else self.arm
-        held = {key: list(value) for key, value in arm.items() if isinstance(value, Held)}
+        held = held_in(self.arm if self.parting else {**self.trunk, **self.arm})
         later = {str(month): repr(sorted(changes.items())) for month, changes in self.later.items()}
         final = as_tree(self.parameters(self.trunk, self.arm))
         all_told = json.dumps([self.origin, final, held, later, self.disturbed], sort_keys=True)
@@ -118,6 +121,11 @@ class Course:
     def key(self, seed: int) -> str:
         """A name that changes whenever the world would; a longer run of it has the same name."""
         return sha256(f"{code_version()} {seed} {self.told}".encode()).hexdigest()[:24]
+
+
+def held_in(changes: Changes) -> dict[str, list[Any]]:
+    """Values among some changes that a firm has at the moment of parting."""
+    return {key: list(value) for key, value in changes.items() if isinstance(value, Held)}
 
 
 def exchanged(course: Course, one: str, other: str) -> Course:
@@ -230,11 +238,12 @@ def burnt_in(course: Course, seed: int, store: Path | None = None) -> Reciprocit
         return with_empty_recording(model)
     told = json.dumps([code_version(), seed, as_tree(course.at_start)])
     path = store / f"burn-in-{sha256(told.encode()).hexdigest()[:24]}.npz"
-    if not path.exists():
-        store.mkdir(parents=True, exist_ok=True)
-        model = Reciprocity(course.at_start, rng=seed)
-        model.run_burn_in()
-        model.save(path)
+    with suppress(FileNotFoundError, ValueError):  # a damaged one is run again: its name says what it was
+        return with_empty_recording(Reciprocity.load(path))
+    store.mkdir(parents=True, exist_ok=True)
+    model = Reciprocity(course.at_start, rng=seed)
+    model.run_burn_in()
+    make_whole(path, model.save)
     return with_empty_recording(Reciprocity.load(path))
 
 

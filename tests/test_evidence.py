@@ -10,16 +10,11 @@ import polars as pl
 import pytest
 from scipy.stats import ttest_1samp
 
-from agents.base.parameters import numbers
-from agents.customer import BondParameters
 from experiments.cli import main
 from experiments.comparing import Interval
 from experiments.errors import BadInputError
-from experiments.evidence import figure, games, page, studies
+from experiments.evidence import figure, page, studies
 from experiments.evidence.catalogue import ROWS, named
-from experiments.evidence.laws.choosing import Dirichlet
-from experiments.evidence.repeats import Panel, repeats
-from experiments.evidence.repertoire import CONCENTRATION
 from experiments.evidence.row import (
     Curve,
     Line,
@@ -32,10 +27,10 @@ from experiments.evidence.row import (
     compared,
     jackknife,
     judged,
+    line_of,
     mean_of,
 )
-from experiments.evidence.rows import brands, churn, fairness, satisfaction, survival
-from experiments.evidence.scorecard import SCHEMA, Scorecard, as_table, needed, scored
+from experiments.evidence.scorecard import CUSTOMERS, SCHEMA, SEEDS, Scorecard, as_table, needed, scored
 from experiments.evidence.tables import COLUMNS, STATUSES, Published, published, table
 
 
@@ -135,6 +130,16 @@ def test_studies_are_kept_and_run_again_when_forced(tmp_path: Path) -> None:
     assert sum("done" in line for line in said) == 4
 
 
+def test_a_damaged_study_is_run_again_and_that_is_said(tmp_path: Path) -> None:
+    whole = scored([ROW], seeds=2, store=tmp_path, workers=1, say=silent)
+    path = next(tmp_path.iterdir())
+    path.write_bytes(path.read_bytes()[:50])
+    said: list[str] = []
+    again = scored([ROW], seeds=2, store=tmp_path, workers=1, say=said.append)
+    assert again.results == whole.results
+    assert f"  {path}: damaged, so it is run again" in said
+
+
 def test_a_scorecard_is_made_again_from_what_is_kept(tmp_path: Path) -> None:
     card = scored([ROW], seeds=3, customers=300, store=tmp_path, workers=1, say=silent)
     again = scored([ROW], seeds=3, customers=300, store=tmp_path, workers=1, say=silent)
@@ -181,7 +186,7 @@ def test_table_has_the_fixed_columns(tmp_path: Path) -> None:
     read = pl.read_parquet(tmp_path / "t.parquet")
     assert dict(read.schema) == {name: kind() for name, kind in SCHEMA.items()}
     assert read["counted"].to_list() == [True, False, False, False]
-    assert read["command"][0] == "reciprocity validate annual_churn"
+    assert read["command"][0] == "reciprocity validate annual_churn --seeds 3 --customers 300"
 
 
 def test_page_separates_what_was_used_from_what_was_predicted() -> None:
@@ -200,6 +205,27 @@ def test_a_row_that_fails_stays_and_is_explained() -> None:
     failed = judged(ROWS["energy_switching"], band(50.0, 60.0), [{"switched": np.array([0.1])}] * 3)
     text = page.page(card_of([failed]), {})
     assert f"- `energy_switching`, outside by 40 %: {ROWS['energy_switching'].outside}." in text
+
+
+def test_commands_on_the_page_are_those_of_its_size() -> None:
+    card = card_of(results())
+    names = {result.row.name for result in card.results}
+    for each in (card, card._replace(seeds=SEEDS, customers=CUSTOMERS)):
+        text = page.page(each, {})
+        usual = (each.seeds, each.customers) == (SEEDS, CUSTOMERS)
+        size = "" if usual else f" --seeds {each.seeds} --customers {each.customers}"
+        assert all(f"`reciprocity validate {name}{size}`" in text for name in names)
+        assert set(as_table(each)["command"]) == {f"reciprocity validate {name}{size}" for name in names}
+
+
+def test_a_line_of_a_figure_has_students_intervals() -> None:
+    values = np.array([[1.0, 2.0, np.nan], [3.0, 2.5, np.nan], [4.0, 0.5, 7.0]])
+    line = line_of(values)
+    assert line.low is not None
+    known = ttest_1samp(values[:, 0], 0.0).confidence_interval(0.95)
+    assert (line.y[0], line.low[0]) == pytest.approx((values[:, 0].mean(), known.low))
+    assert line.y[2] == 7.0
+    assert np.isnan(line.low[2])  # one seed gives no interval
 
 
 def test_figures_are_the_same_bytes_each_time(tmp_path: Path) -> None:
@@ -224,71 +250,6 @@ def test_every_row_is_measured_or_says_why_not() -> None:
     assert len({study.name for study in needed(list(ROWS.values()))}) >= 10
 
 
-def test_statistics_with_pencil_numbers() -> None:
-    firms = {"firm_churn": np.array([0.1, 0.2, np.nan]), "firm_size": np.array([9.0, 1.0, 0.0])}
-    assert churn.churn_and_size(firms) == pytest.approx(-1.0)
-    years = np.array([[10.0, 10.0], [20.0, 5.0]])
-    moving = {"yearly_customers": years, "yearly_satisfaction": np.array([[0.0, 0.0], [-0.5, 0.5]])}
-    assert satisfaction.share_against_satisfaction(moving) == pytest.approx(-1.0)
-    types = table("fehr_schmidt_types").select("alpha", "beta").to_numpy()
-    people = np.repeat(types, [30, 30, 30, 10], axis=0)
-    assert fairness.distance_of_types({"types": people}) == pytest.approx(0.0)
-    assert fairness.distance_of_types({"types": people[:60]}) == pytest.approx(0.4)
-
-
-@pytest.mark.parametrize("own", [0.0, 0.2, 0.45, 0.5, 0.8])
-@pytest.mark.parametrize(
-    "person", [games.Sharing(0.0, 0.0), games.Sharing(1.0, 0.6), games.Sharing(4.0, 0.6)]
-)
-def test_players_feel_a_share_by_their_own_rules(own: float, person: games.Sharing) -> None:
-    bonds = numbers(BondParameters())
-    envy = bonds.envy_weight * person.inequity_aversion * max(1.0 - 2.0 * own, 0.0)
-    guilt = person.guilt * max(2.0 * own - 1.0, 0.0)
-    gain = games.utility(own, person, bonds) - games.nothing(bonds)
-    assert gain == pytest.approx(own - envy - guilt)
-
-
-def test_survival_of_seeds_is_pooled() -> None:
-    cohort = {"exposed": np.array([100.0] * 7), "left": np.array([0.0] * 7)}
-    assert survival.survival([cohort, cohort]) == pytest.approx(np.ones(8))
-
-
-def test_brands_with_pencil_numbers() -> None:
-    two = {"penetration": np.array([0.2, 0.1]), "rate": np.array([2.0, 1.5])}
-    assert brands.slope_of_rate(two) == pytest.approx(5.0)
-    assert brands.range_of_rate(two) == pytest.approx(0.5 / 1.75)
-    doubled = {"penetration": np.array([0.2, 0.1]), "duplication": np.array([[1.0, 0.12], [0.24, 1.0]])}
-    assert brands.duplication(doubled) == pytest.approx(1.2)
-    assert brands.duplication_spread(doubled) == pytest.approx(0.0)
-
-
-def test_brands_that_follow_the_law_have_no_excess() -> None:
-    law = Dirichlet(1.456, 0.7788, CONCENTRATION)
-    shares = (0.3, 0.2, 0.1)
-    exact = {
-        "category": np.array([1.456, 0.7788]),
-        "penetration": np.array([law.penetration(share) for share in shares]),
-        "rate": np.array([law.rate(share) for share in shares]),
-    }
-    assert brands.rate_error(exact) == pytest.approx(0.0, abs=1e-6)
-    fair = {**exact, "rate": exact["rate"] * 1.2, **{f"plain_{name}": exact[name] for name in exact}}
-    assert brands.excess(fair) == pytest.approx(20.0)
-
-
-def test_purchases_are_counted_as_cdnow_counted_them() -> None:
-    month = np.array([1, 3, 4, 5, 13, 3, 14, 20, 3])
-    customer = np.array([1, 1, 2, 2, 2, 3, 3, 3, 4])
-    firm = np.array([0, 0, 0, 0, 0, 1, 1, 1, 0])
-    bought = np.array([1, 1, 1, 2, 3, 1, 1, 1, 2])
-    panel = Panel.of({"month": month, "customer": customer, "firm": firm, "count": bought}, 2, 10.0)
-    found = repeats(panel, 3)
-    # customer 1 bought before; 2, 3 and 4 are new, with 2, 0 and 1 repeats by the ninth month
-    assert found["histogram"].tolist() == [1, 1, 1, 0, 0, 0, 0, 0]
-    assert found["later"].tolist() == [2.0, 0.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0]
-    assert found["calibration"][0] == 3
-    assert found["tracked"][[0, 2, 8, 10, 17]].tolist() == [1, 3, 3, 6, 8]
-
-
 # -- bad input ---------------------------------------------------------------------------------------
 
 
@@ -296,7 +257,7 @@ def test_unknown_rows_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", "annual_churn", "yearly_churn", "luck"]) == 2
     told = capsys.readouterr().err.splitlines()
     assert [line.split(":")[1].strip() for line in told] == ["yearly_churn", "luck"]
-    assert "no such row of evidence; there are survival_high_end" in told[0]
+    assert "no such row of evidence; annual_churn" in told[0]
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from experiments.cli import main
+from experiments.cli import main, parsed
 from experiments.comparing import Measure, Verdict, Window
 from experiments.question import Answer, Question, answer
 from experiments.questions import page, presets
 from experiments.questions.ablation import MECHANISMS, ablated
 from experiments.questions.catalogue import QUESTIONS
+from experiments.questions.command import command_of
 
 SMALL: dict[str, Any] = {"population.customers": 150, "burn_in": 2}
 
@@ -99,7 +100,14 @@ def test_outcomes_are_named_with_unit_and_months(question: Question) -> None:
     ("arguments", "says"),
     [
         (["nonsense"], "no such experiment"),
-        (["golden_rule", "--seeds", "1"], "too few for an interval"),
+        (
+            ["golden_rule", "--seeds", "1"],
+            "--seeds = 1: a whole number of at least 2, or there is no interval",
+        ),
+        (["golden_rule", "--workers", "0"], "--workers = 0"),
+        (["ablation", "--of", "ablation"], "other than the ablation itself"),
+        (["ablation", "--of", "nonsense"], "no such experiment"),
+        (["--list", "nonsense"], "no such experiment"),
         (["golden_rule", "--of", "cheap_at_double"], "only for ablation"),
         (["golden_rule", "--customers", "0"], "--customers"),
         ([], "name an experiment"),
@@ -110,3 +118,33 @@ def test_bad_input_is_refused_in_a_line(
 ) -> None:
     assert main(["experiments", *arguments]) == 2
     assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["experiments", "golden_rule"],
+        ["validate", "annual_churn"],
+        ["sensitivity", "churn"],
+        ["sign-table"],
+    ],
+)
+def test_where_nothing_can_be_written_nothing_is_run(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("file").write_text("mine")
+    assert main([*words, "--output", "file/page.md"]) == 2
+    said = capsys.readouterr()
+    assert said.err.startswith("error: --output = file")
+    assert not said.out
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_the_command_that_made_a_page_is_told_as_it_was_given() -> None:
+    words = ["ablation", "--of", "golden_rule", "--seeds", "3", "--workers", "1"]
+    assert (
+        command_of(parsed(["experiments", *words])[1])
+        == "reciprocity experiments ablation --of golden_rule --seeds 3"
+    )
+    assert command_of(parsed(["experiments", "--all"])[1]) == "reciprocity experiments --all"

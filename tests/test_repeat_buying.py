@@ -9,7 +9,7 @@ from sim.metrics import METRICS
 from sim.metrics import repeat_buying as buying
 from sim.parameters import Parameters, validated
 from sim.recording import ELSEWHERE
-from tests.test_metrics import pencil, with_leavers
+from tests.metrics.hand import pencil, with_leavers
 
 BOUGHT = buying.Purchases(np.arange(4), np.array([[2, 0], [1, 1], [0, 3], [1, 0]]), 10.0)
 

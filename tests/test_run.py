@@ -23,6 +23,7 @@ from sim.parameters import Parameters
 
 PLAIN = ["output.figures=false", "output.report=false"]
 SMALL = ["population.customers=150", "burn_in=3", "months=5", *PLAIN]
+
 QUIET = {"output": {"figures": False, "report": False}}
 
 
@@ -271,28 +272,6 @@ def test_a_run_says_what_happened(
     assert "Who lost how many customers to whom" in said
     assert all(firm in said for firm in Parameters().firms)
     assert "months.parquet" in said
-
-
-def test_a_multirun_ends_in_one_table(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    words = ["seed=1,2", "mode=market_centred,reciprocity", 'hydra.sweep.dir="all it\'s"']
-    assert main(["run", "--multirun", *SMALL, *words]) == 0
-    assert "4 runs in one table" in capsys.readouterr().out
-    table = pl.read_parquet(tmp_path / "all it's" / "months.parquet")
-    assert table.columns == ["run", "folder", "seed", "mode", *tables.MONTHS]
-    assert table.select("run", "seed", "mode").unique().height == 4
-    one = table.filter(run=1).select(tables.MONTHS.keys())
-    assert one.equals(pl.read_parquet(tmp_path / "all it's" / "run-1" / "months.parquet"), null_equal=True)
-    assert read_run(tmp_path / "all it's" / "run-1").firms["focal"].mode == "reciprocity"
-
-
-def test_jobs_of_a_multirun_never_share_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    words = ["seed=1,2", "hydra.sweep.dir=all", "hydra.sweep.subdir=same", "months=1"]
-    assert main(["run", "--multirun", *SMALL, *words]) == 0
-    assert {path.parent.name for path in (tmp_path / "all").glob("*/manifest.json")} == {"same", "same-2"}
 
 
 def test_explain_tells_a_life(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

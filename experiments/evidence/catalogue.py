@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from experiments.errors import BadInputError
+from experiments.arguments import check_names
 from experiments.evidence.row import Row
 from experiments.evidence.rows import (
     brands,
@@ -39,8 +39,5 @@ def named(names: Sequence[str]) -> list[Row]:
     BadInputError
         A line for each name that no row has.
     """
-    unknown = [name for name in names if name not in ROWS]
-    if unknown:
-        allowed = ", ".join(ROWS)
-        raise BadInputError(*(f"{name}: no such row of evidence; there are {allowed}" for name in unknown))
+    check_names(names, ROWS, "row of evidence", "reciprocity validate --list")
     return [ROWS[name] for name in dict.fromkeys(names)] if names else list(ROWS.values())

@@ -4,7 +4,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.errors import BadInputError
+from experiments.arguments import LEAST as ANY_LEAST
+from experiments.arguments import add_shared, check_numbers, folder_to_write, say
 
 if TYPE_CHECKING:
     from experiments.evidence.scorecard import Scorecard
@@ -20,6 +21,9 @@ examples:
 What the seeds showed is kept in outputs/worlds and run again only when the model, the evidence, the seed or
 the size of the market changes; --force runs all again."""
 
+LEAST = {**ANY_LEAST, "customers": 200}
+"""In smaller markets some studies have nobody to look at."""
+
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
@@ -27,34 +31,28 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--list", action="store_true", help="list the rows and run nothing")
     parser.add_argument("--quick", action="store_true", help="small markets, few seeds")
     parser.add_argument("--output", type=Path, default=Path("outputs", "scorecard"), metavar="FOLDER")
-    parser.add_argument("--seeds", type=int, metavar="N", help="number of seeds")
-    parser.add_argument("--customers", type=int, metavar="N", help="size of the markets")
-    parser.add_argument(
-        "--workers", type=int, default=2, metavar="N", help="processes; they change no result"
-    )
-    parser.add_argument("--force", action="store_true", help="run all again")
+    add_shared(parser, "seeds", "customers")
 
 
 def validate(given: Namespace) -> int:
     """Hold the model against published regularities; write table, page and figures."""
     from experiments.evidence.catalogue import named  # noqa: PLC0415
 
-    check(given)
+    check_numbers(given, LEAST)
     rows = named(given.names)
     if given.list:
         for row in rows:
             print(f"{row.name:32}{row.statistic}")
         return 0
     from experiments.evidence import scorecard as cards  # noqa: PLC0415
-    from experiments.questions.command import say  # noqa: PLC0415
 
+    folder_to_write(given.output / "scorecard")
     seeds, customers = cards.SEEDS, cards.CUSTOMERS
     if given.quick:
         seeds, customers = cards.QUICK_SEEDS, cards.QUICK_CUSTOMERS
-    seeds = seeds if given.seeds is None else given.seeds
     card = cards.scored(
         rows,
-        seeds=seeds,
+        seeds=given.seeds or seeds,
         customers=given.customers or customers,
         workers=given.workers,
         force=given.force,
@@ -71,8 +69,7 @@ def written(card: "Scorecard", folder: Path) -> None:
     from experiments.folder import write_whole  # noqa: PLC0415
     from experiments.tables import save  # noqa: PLC0415
 
-    beside = folder / "scorecard"
-    beside.mkdir(parents=True, exist_ok=True)
+    beside = folder_to_write(folder / "scorecard")
     drawn = {
         result.row.name: figure.save(result, card.curves[result.row.name], beside)
         for result in card.results
@@ -84,22 +81,3 @@ def written(card: "Scorecard", folder: Path) -> None:
     for result in card.results:
         print(f"{result.row.name:32}{page.model(result).replace('<br>', '  '):48}{page.verdict(result)}")
     print(f"{page.summary(card, page.kinds(card.results)['predicted'])}\nwritten to {text}")
-
-
-def check(given: Namespace) -> None:
-    """Refuse numbers that make no sense.
-
-    Raises
-    ------
-    BadInputError
-        A line for each.
-    """
-    least = {"seeds": 2, "customers": 200, "workers": 1}
-    wrong = [
-        f"--{name} = {getattr(given, name)}: a whole number of at least {low}"
-        + (", or there is no interval" if name == "seeds" else "")
-        for name, low in least.items()
-        if getattr(given, name) is not None and getattr(given, name) < low
-    ]
-    if wrong:
-        raise BadInputError(*wrong)

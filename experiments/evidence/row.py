@@ -53,6 +53,20 @@ class Line(NamedTuple):
     high: np.ndarray | None = None
 
 
+def line_of(values: np.ndarray) -> Line:
+    """The model's line: mean over seeds at each point, with its interval where there is one.
+
+    Parameters
+    ----------
+    values : array (seeds, points)
+        What each seed showed; seeds in which a point is undefined are left out there.
+    """
+    found = np.array([interval(column)[:3] for column in values.T])
+    found[~np.isfinite(found)] = np.nan
+    middle, low, high = found.T
+    return Line("model", "model", middle, low, high)
+
+
 class Curve(NamedTuple):
     """A figure of a row: lines against something. ``kind`` of a line: model, published, law or other."""
 

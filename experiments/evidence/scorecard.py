@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from experiments.arguments import command_line
 from experiments.errors import BadInputError
 from experiments.evidence.row import Curve, Result, Row, Study, judged
 from experiments.evidence.studies import sights_of
@@ -54,6 +55,14 @@ class Scorecard(NamedTuple):
     curves: dict[str, Curve]
     seeds: int
     customers: int
+
+    def command(self, *names: str) -> str:
+        """The command that makes some rows again, or all of them."""
+        sizes: dict[str, int | None] = {"seeds": self.seeds, "customers": self.customers}
+        usual = {"seeds": SEEDS, "customers": CUSTOMERS}
+        return command_line(
+            "validate", names, {name: size for name, size in sizes.items() if size != usual[name]}
+        )
 
 
 def scored(
@@ -131,13 +140,8 @@ def as_table(card: Scorecard) -> pl.DataFrame:
             str(result.null_verdict) if result.null_verdict else None,
             result.row.used,
             result.row.absent,
-            command(result.row),
+            card.command(result.row.name),
         )
         for result in card.results
     ]
     return pl.DataFrame(lines, schema=SCHEMA, orient="row")
-
-
-def command(row: Row) -> str:
-    """The command that makes a row again."""
-    return f"reciprocity validate {row.name}"

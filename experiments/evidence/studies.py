@@ -2,21 +2,18 @@
 
 import json
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import cache
 from hashlib import sha256
-from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from agents.base.compile import is_warm
-from experiments.evidence.markets import opened
+from experiments.errors import BadInputError
 from experiments.evidence.row import Sight, Study
 from experiments.folder import make_whole
-from experiments.keeping import STORE
-from experiments.keeping import opened as opened_file
+from experiments.keeping import STORE, opened
+from experiments.sharing import compiled, results
 from experiments.worlds import code_version
 
 JUDGING = ("row", "scorecard", "catalogue", "page", "figure", "command", "published")
@@ -77,8 +74,17 @@ def kept(path: Path) -> Sight:
     BadInputError
         If the file is damaged.
     """
-    with opened_file(path) as file:
+    with opened(path) as file:
         return {name: file[name] for name in file.files}
+
+
+def is_kept(path: Path, say: Callable[[str], None]) -> bool:
+    """Whether it is kept what a seed showed; a damaged file stops nobody, but it is said."""
+    try:
+        return path.exists() and bool(kept(path))
+    except BadInputError:
+        say(f"  {path}: damaged, so it is run again")
+        return False
 
 
 def sights_of(
@@ -97,7 +103,7 @@ def sights_of(
         Job(study, seed, customers, place)
         for study in studies
         for seed, place in zip(seeds, places[study.name], strict=True)
-        if force or not place.exists()
+        if force or not is_kept(place, say)
     ]
     run_all(jobs, workers, say)
     return {name: [kept(path) for path in paths] for name, paths in places.items()}
@@ -105,18 +111,7 @@ def sights_of(
 
 def run_all(jobs: Sequence[Job], workers: int, say: Callable[[str], None]) -> None:
     """Run jobs in this process or in several, once the month is compiled."""
-    if jobs and not is_warm():
-        say("compiling the model first, which takes up to a minute; later runs start at once")
-        opened(1, 100, {"burn_in": 1}).run_for(4)
-    if workers == 1 or len(jobs) <= 1:
-        for done, job in enumerate(jobs, 1):
-            say(f"  {carry_out(job)} done ({done} of {len(jobs)})")
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        try:
-            waiting = [pool.submit(carry_out, job) for job in jobs]
-            for done, result in enumerate(as_completed(waiting), 1):
-                say(f"  {result.result()} done ({done} of {len(jobs)})")
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+    if jobs:
+        compiled(say)
+    for done, name in enumerate(results(jobs, workers, carry_out), 1):
+        say(f"  {name} done ({done} of {len(jobs)})")

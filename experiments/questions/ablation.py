@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from experiments.comparing import Claim, Measure, against, interval
+from experiments.comparing import LEVEL, Claim, Measure, against, interval
+from experiments.multiplicity import stand_out
 from experiments.question import Answer, Question, Setting
 from experiments.questions import cheap_at_double
 from experiments.questions import measures as m
@@ -88,11 +89,15 @@ def tell(answer: Answer) -> list[str]:
 def told_of(answer: Answer, claim: Claim) -> list[str]:
     """The mechanisms that carry a claim, the most first; those that carry nothing in one line."""
     mechanisms = [name for name in answer.question.settings if name != ALL_ON]
-    effects = {name: interval(carried(answer, claim, name)) for name in mechanisms}
-    clear = sorted(
-        (name for name in mechanisms if effects[name].clear), key=lambda name: -abs(effects[name].mean)
-    )
-    lines = [f"*{claim.says}*: {unit_bounds(answer.judged(claim), claim)} with every mechanism on.", ""]
+    values = {name: carried(answer, claim, name) for name in mechanisms}
+    effects = {name: interval(values[name]) for name in mechanisms}
+    clear = [name for name, out in zip(mechanisms, stand_out(list(values.values())), strict=True) if out]
+    clear.sort(key=lambda name: -abs(effects[name].mean))
+    lines = [
+        f"*{claim.says}*: {unit_bounds(answer.judged(claim), claim)} with every mechanism on. What stands "
+        f"out when all {len(mechanisms)} are counted (false discovery rate of {100 - 100 * LEVEL:.0f} %):",
+        "",
+    ]
     lines += ["| switched off | effect that is left | what it carried |", "|---|---|---|"]
     for name in clear:
         left = unit_bounds(answer.judged(claim, name), claim)

@@ -1,6 +1,8 @@
 """The list of experiments: the first eight carry the mission."""
 
-from experiments.errors import BadInputError
+from collections.abc import Sequence
+
+from experiments.arguments import check_names
 from experiments.question import Question
 from experiments.questions import (
     ablation,
@@ -54,14 +56,13 @@ QUESTIONS: dict[str, Question] = {
 }
 
 
-def named(name: str) -> Question:
-    """The experiment of a name.
+def named(names: Sequence[str]) -> list[Question]:
+    """The experiments of some names, each once.
 
     Raises
     ------
     BadInputError
-        If there is none.
+        A line for each name that no experiment has.
     """
-    if name not in QUESTIONS:
-        raise BadInputError(f"{name}: no such experiment; there are {', '.join(QUESTIONS)}")
-    return QUESTIONS[name]
+    check_names(names, QUESTIONS, "experiment", "reciprocity experiments --list")
+    return [QUESTIONS[name] for name in dict.fromkeys(names)]

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.errors import BadInputError
+from experiments.arguments import add_shared, check_numbers, folder_to_write, say
 
 if TYPE_CHECKING:
     from experiments.sensitivity.study import Settings, Study
@@ -22,7 +22,7 @@ examples:
 What each point showed is kept in outputs/sensitivity/points, so that a run that was stopped goes on where it
 was; it is run again only when the model, an experiment or the point changes; --force runs all again."""
 QUICK = {"trajectories": 2, "customers": 500, "numbers": 40, "lucks": 1, "end_lucks": 2}
-SIZES = {"trajectories": 1, "customers": 50, "numbers": 0, "lucks": 1, "end_lucks": 2, "workers": 1}
+LEAST = {"trajectories": 1, "customers": 50, "numbers": 0, "lucks": 1, "end_lucks": 2, "workers": 1}
 """Least values."""
 
 
@@ -33,7 +33,6 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--quick", action="store_true", help="few starting points in a small market")
     parser.add_argument("--output", type=Path, default=Path("outputs", "sensitivity"), metavar="FOLDER")
     parser.add_argument("--trajectories", type=int, metavar="N", help="starting points of moves")
-    parser.add_argument("--customers", type=int, metavar="N", help="size of the markets")
     parser.add_argument("--numbers", type=int, metavar="N", help="most numbers that are moved one by one")
     parser.add_argument("--lucks", type=int, metavar="N", help="seeds at each point")
     parser.add_argument("--end-lucks", type=int, metavar="N", help="seeds at the default and its ends")
@@ -46,15 +45,12 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="SHARE",
         help="share of each range, around the default, in which starting points lie (a third)",
     )
-    parser.add_argument(
-        "--workers", type=int, default=2, metavar="N", help="processes; they change no result"
-    )
-    parser.add_argument("--force", action="store_true", help="run all again")
+    add_shared(parser, "customers")
 
 
 def sensitivity(given: Namespace) -> int:
     """Move parameters, and write which of them move the headline results."""
-    checked(given)
+    check(given)
     from experiments.sensitivity.results import named  # noqa: PLC0415
 
     headlines = named(given.names)
@@ -62,10 +58,10 @@ def sensitivity(given: Namespace) -> int:
         for line in headlines:
             print(f"{line.name:24}{line.words} ({line.measure.unit})")
         return 0
-    from experiments.questions.command import say  # noqa: PLC0415
     from experiments.sensitivity.points import STORE  # noqa: PLC0415
     from experiments.sensitivity.study import studied  # noqa: PLC0415
 
+    folder_to_write(given.output / "sensitivity")
     settings = settings_of(given)
     study = studied(settings, headlines, store=STORE, workers=given.workers, force=given.force, say=say)
     say(f"written to {written(study, given.output)}")
@@ -91,14 +87,13 @@ def written(study: "Study", folder: Path) -> Path:
     from experiments.sensitivity.table import as_table  # noqa: PLC0415
     from experiments.tables import save  # noqa: PLC0415
 
-    beside = folder / "sensitivity"
-    beside.mkdir(parents=True, exist_ok=True)
+    beside = folder_to_write(folder / "sensitivity")
     save(as_table(study), beside / "points.parquet")
     drawn = figure.save(study, beside).relative_to(folder).as_posix()
     return write_whole(folder / "sensitivity.md", page.page(study, drawn))
 
 
-def checked(given: Namespace) -> None:
+def check(given: Namespace) -> None:
     """Refuse numbers that make no sense.
 
     Raises
@@ -106,17 +101,12 @@ def checked(given: Namespace) -> None:
     BadInputError
         A line for each.
     """
-    wrong = [
-        f"--{name.replace('_', '-')} = {getattr(given, name)}: a whole number of at least {least}"
-        for name, least in SIZES.items()
-        if getattr(given, name) is not None and getattr(given, name) < least
-    ]
+    wrong = []
     if given.middle is not None and not 0.0 < given.middle <= 1.0:
         wrong.append(f"--middle = {given.middle:g}: a share above 0 and up to 1")
     if given.span not in (None, "all") and not is_factor(given.span):
         wrong.append(f"--span = {given.span}: a factor above 1 and up to 1000, or all")
-    if wrong:
-        raise BadInputError(*wrong)
+    check_numbers(given, LEAST, *wrong)
 
 
 def is_factor(text: str) -> bool:

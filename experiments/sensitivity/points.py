@@ -12,8 +12,8 @@ import numpy as np
 
 from experiments.errors import BadInputError
 from experiments.folder import write_whole
-from experiments.keeping import run_all
 from experiments.sensitivity.results import HEADLINES, Headline, definitions, months_of, valued
+from experiments.sharing import run_all
 
 STORE = Path("outputs", "sensitivity", "points")
 FAILURES = (ValueError, ArithmeticError, IndexError, AssertionError)
@@ -117,6 +117,15 @@ def kept(task: Task) -> Found:
     return Found(values, refused, seconds)
 
 
+def is_kept(task: Task, say: Callable[[str], None]) -> bool:
+    """Whether it is kept what a point showed; a damaged file stops nobody, but it is said."""
+    try:
+        return task.path.exists() and bool(kept(task))
+    except BadInputError:
+        say(f"  {task.path}: damaged, so it is run again")
+        return False
+
+
 def found_at(
     points: Sequence[Point],
     headlines: Sequence[Headline],
@@ -147,7 +156,7 @@ def found_at(
         Called with a line about what is done.
     """
     tasks = [task_of(point, headlines, customers, store) for point in points]
-    missing = {task.path: task for task in tasks if force or not task.path.exists()}
+    missing = {task.path: task for task in tasks if force or not is_kept(task, say)}
     if missing:
         say(f"  {len(missing)} points to run, {len(tasks) - len(missing)} kept from before")
         run_all(list(missing.values()), workers, say, carry_out)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from experiments.arguments import check_names
 from experiments.comparing import Contrast, Measure, Window
-from experiments.errors import BadInputError
 from experiments.question import Answer, Arm, Question
 from experiments.questions import (
     cheap_at_double,
@@ -173,9 +173,7 @@ def named(names: Sequence[str]) -> list[Headline]:
     BadInputError
         If there is no result of a name.
     """
-    unknown = [name for name in names if name not in HEADLINES]
-    if unknown:
-        raise BadInputError(*(f"{n}: no such result; there are {', '.join(HEADLINES)}" for n in unknown))
+    check_names(names, HEADLINES, "result", "reciprocity sensitivity --list")
     return [HEADLINES[name] for name in dict.fromkeys(names)] if names else list(HEADLINES.values())
 
 
@@ -231,6 +229,7 @@ def definitions() -> str:
     """A hash of all that decides a result beside parameters and luck."""
     root = Path(__file__).parents[1]
     digest = sha256(code_version().encode())
-    for path in (*sorted((root / "questions").glob("*.py")), Path(__file__), root / "comparing.py"):
+    own = (Path(__file__), root / "comparing.py", root / "question.py")
+    for path in (*sorted((root / "questions").glob("*.py")), *own):
         digest.update(path.read_bytes())
     return digest.hexdigest()

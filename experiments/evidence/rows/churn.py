@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.stats import kendalltau, spearmanr
 
+from agents.customer.choice import BEHAVIOURAL, CAUSES
 from experiments.evidence.default_market import STUDY
 from experiments.evidence.dockings import ENERGY
-from experiments.evidence.row import Curve, Line, Row, Sight, mean_of
+from experiments.evidence.row import Curve, Row, Sight, line_of, mean_of
 from experiments.evidence.tables import table
 
 COUNTERPARTS = {
@@ -17,16 +18,6 @@ COUNTERPARTS = {
     "competition": ("competitor",),
 }
 """Published causes, and the model's causes that stand for them; others have no counterpart."""
-CAUSES = (
-    "failed_recovery",
-    "core_failure",
-    "unfairness",
-    "employee_left",
-    "bad_word",
-    "price_or_value",
-    "competitor",
-    "erosion_by_time",
-)
 
 
 def churn(sight: Sight) -> float:
@@ -47,7 +38,7 @@ def switching(sight: Sight) -> float:
 
 def shares_of_causes(sight: Sight) -> np.ndarray:
     """How often each published cause would have kept a leaver; who moved away is the involuntary cause."""
-    counts = dict(zip(CAUSES, sight["causes"], strict=True))
+    counts = dict(zip(CAUSES[:BEHAVIOURAL], sight["causes"], strict=True))
     named = [sum(counts[cause] for cause in causes) for causes in COUNTERPARTS.values()]
     return np.array([*named, float(sight["moved"][0])])
 
@@ -67,10 +58,8 @@ def by_firm(sights: Sequence[Sight]) -> Curve:
     """Churn of firms by their size, firms of all seeds in order of rank."""
     ranked = [np.argsort(-sight["firm_size"]) for sight in sights]
     values = np.array([100.0 * sight["firm_churn"][rank] for sight, rank in zip(sights, ranked, strict=True)])
-    middle = np.nanmean(values, axis=0)
-    reach = 1.96 * np.nanstd(values, axis=0, ddof=1) / np.sqrt(len(sights))
-    line = Line("model", "model", middle, middle - reach, middle + reach)
-    return Curve(np.arange(1.0, middle.size + 1.0), "rank by size, 1: largest", "% lost a year", (line,))
+    ranks = np.arange(1.0, values.shape[1] + 1.0)
+    return Curve(ranks, "rank by size, 1: largest", "% lost a year", (line_of(values),))
 
 
 ROWS = (

@@ -7,7 +7,7 @@ from scipy.stats import linregress
 
 from experiments.evidence.games import STUDY as PEOPLE
 from experiments.evidence.games import WAGES
-from experiments.evidence.row import Curve, Line, Row, Sight, mean_of
+from experiments.evidence.row import Curve, Line, Row, Sight, line_of, mean_of
 from experiments.evidence.wages import FACTORS
 from experiments.evidence.wages import STUDY as RAISES
 
@@ -24,10 +24,9 @@ def gap(sight: Sight) -> float:
 def effort_curve(sights: Sequence[Sight]) -> Curve:
     """Effort in the year after, relative to no change of the wage."""
     values = np.array([100.0 * (sight["effort"] / sight["effort"][3] - 1.0) for sight in sights])
-    reach = 1.96 * values.std(axis=0, ddof=1) / np.sqrt(len(sights))
-    middle = values.mean(axis=0)
-    line = Line("model", "model", middle, middle - reach, middle + reach)
-    return Curve(100.0 * (FACTORS - 1.0), "wage offer against the usual one, %", "effort, %", (line,))
+    return Curve(
+        100.0 * (FACTORS - 1.0), "wage offer against the usual one, %", "effort, %", (line_of(values),)
+    )
 
 
 def quit_slope(sight: Sight) -> float:

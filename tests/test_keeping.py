@@ -1,0 +1,215 @@
+"""Worlds that differ in nothing, worlds that are kept, and work that is shared among processes."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from agents import Customer
+from agents.policies import Mode
+from experiments import worlds
+from experiments.errors import BadInputError
+from experiments.keeping import kept, worlds_of
+from experiments.nulls import MIND, memory_shuffled
+from experiments.questions.bases import settled_policies
+from experiments.worlds import Course, Held, plan_of, run_courses
+from sim import Parameters, Reciprocity, Record
+from tests.tiny import SMALL, silent
+
+
+def test_arms_that_change_nothing_are_the_unbroken_run_bit_for_bit() -> None:
+    plan = plan_of(SMALL, {"same": {}, "again": {}}, 2, 5, ("profit", "customers", "Customer.truth"))
+    worlds = dict(run_courses(plan.courses, plan.watched, 3))
+    unbroken = Reciprocity(Parameters().changed(**SMALL), rng=3, record=Record(leavers=False, flows=False))
+    unbroken.run_for(5)
+    for name in ("profit", "customers"):
+        assert np.array_equal(worlds["same"].series[name], unbroken.recording.firm(name))
+    for name, values in worlds["same"].series.items():
+        assert values.shape == (5, 5)
+        assert np.array_equal(values, worlds["again"].series[name], equal_nan=True)
+
+
+def test_before_the_parting_arms_are_one_and_after_it_a_held_price_is_kept() -> None:
+    arms = {"free": {}, "held": {"firms.steady.locked_price": Held("steady", "anchor_price")}}
+    plan = plan_of(SMALL, arms, 4, 10, ("anchor_price", "profit"))
+    worlds = dict(run_courses(plan.courses, plan.watched, 1))
+    free, held = (worlds[name].series["anchor_price"] for name in ("free", "held"))
+    assert np.array_equal(free[:4], held[:4])
+    steady = worlds["held"].names.index("steady")
+    assert np.all(held[4:, steady] == held[3, steady])
+    assert np.any(free[4:, steady] != free[3, steady])
+
+
+def test_worlds_are_kept_and_run_again_only_when_asked_or_changed(tmp_path: Path) -> None:
+    plan = plan_of(SMALL, {"one": {}}, 0, 2, ("profit",))
+    said: list[str] = []
+    first = worlds_of(plan, [1], store=tmp_path, workers=1, say=said.append)
+    ran = len(said)
+    again = worlds_of(plan, [1], store=tmp_path, workers=1, say=said.append)
+    assert ran > 0
+    assert len(said) == ran
+    assert np.array_equal(first["one"][0].series["profit"], again["one"][0].series["profit"])
+    worlds_of(plan, [1], store=tmp_path, workers=1, force=True, say=said.append)
+    assert len(said) > ran
+    other = plan_of({**SMALL, "market.price_step": 0.1}, {"one": {}}, 0, 2, ("profit",))
+    assert len({course.key(1) for course in (other.courses["one"], plan.courses["one"])}) == 2
+    assert plan.courses["one"].key(1) != plan.courses["one"].key(2)
+
+
+def test_processes_change_no_result(tmp_path: Path) -> None:
+    plan = plan_of(SMALL, {"one": {}}, 0, 2, ("profit",))
+    alone = worlds_of(plan, [1, 2], store=tmp_path / "a", workers=1, say=silent)
+    shared = worlds_of(plan, [1, 2], store=tmp_path / "b", workers=2, say=silent)
+    for mine, theirs in zip(alone["one"], shared["one"], strict=True):
+        assert np.array_equal(mine.series["profit"], theirs.series["profit"])
+
+
+def test_kept_world_is_read_as_it_was(tmp_path: Path) -> None:
+    plan = plan_of(SMALL, {"one": {}}, 0, 1, ("group_customers[3]", "Customer.truth"))
+    worlds = worlds_of(plan, [1], store=tmp_path, workers=1, say=silent)
+    assert worlds["one"][0].names == kept(tmp_path / f"{plan.courses['one'].key(1)}.npz").names
+    assert set(worlds["one"][0].series) == {"group_customers[3]", "Customer.truth"}
+
+
+def test_a_shared_burn_in_changes_no_result(tmp_path: Path) -> None:
+    base = {**SMALL, **settled_policies("focal", Mode.reciprocity), "firms.steady.staff": "sales_quota"}
+    plan = plan_of(base, {"one": {}}, 0, 5, ("profit", "mean_trust"))
+    told = dict(run_courses(plan.courses, plan.watched, 2, tmp_path))["one"]
+    again = dict(run_courses(plan.courses, plan.watched, 2, tmp_path))["one"]
+    assert len(list(tmp_path.glob("burn-in-*.npz"))) == 1
+    unbroken = Reciprocity(Parameters().changed(**base), rng=2)
+    unbroken.run_for(5)
+    for name in plan.watched:
+        assert np.array_equal(told.series[name], unbroken.recording.firm(name))
+        assert np.array_equal(again.series[name], told.series[name])
+
+
+def test_a_longer_run_with_more_watched_serves_a_shorter_one(tmp_path: Path) -> None:
+    said: list[str] = []
+    long = plan_of(SMALL, {"one": {}}, 0, 4, ("profit", "customers"))
+    short = plan_of(SMALL, {"one": {}}, 0, 2, ("profit",))
+    first = worlds_of(long, [1], store=tmp_path, workers=1, say=said.append)["one"][0]
+    ran = len(said)
+    cut = worlds_of(short, [1], store=tmp_path, workers=1, say=said.append)["one"][0]
+    assert len(said) == ran
+    assert np.array_equal(cut.series["profit"], first.series["profit"][:2])
+    more = plan_of(SMALL, {"one": {}}, 0, 2, ("profit", "staff"))
+    assert "staff" in worlds_of(more, [1], store=tmp_path, workers=1, say=said.append)["one"][0].series
+    assert len(said) > ran
+
+
+def test_a_damaged_world_is_run_again_and_that_is_said(tmp_path: Path) -> None:
+    plan = plan_of(SMALL, {"one": {}}, 0, 2, ("profit",))
+    whole = worlds_of(plan, [1], store=tmp_path, workers=1, say=silent)["one"][0].series["profit"]
+    said: list[str] = []
+    for path in tmp_path.iterdir():
+        path.write_bytes(path.read_bytes()[:200])
+    again = worlds_of(plan, [1], store=tmp_path, workers=1, say=said.append)
+    assert np.array_equal(again["one"][0].series["profit"], whole)
+    path = tmp_path / f"{plan.courses['one'].key(1)}.npz"
+    assert [line for line in said if f"{path}: damaged" in line]
+
+
+def test_what_cannot_be_read_of_a_kept_world_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "world.npz"
+    path.write_bytes(b"not a world")
+    with pytest.raises(BadInputError, match=r"damaged.*--force"):
+        kept(path)
+
+
+def test_what_another_wanted_of_a_world_is_kept_when_it_is_run_again(tmp_path: Path) -> None:
+    said: list[str] = []
+    one = plan_of(SMALL, {"one": {}}, 0, 4, ("profit",))
+    other = plan_of(SMALL, {"one": {}}, 0, 2, ("staff",))
+    for plan in (one, other):
+        worlds_of(plan, [1], store=tmp_path, workers=1, say=said.append)
+    ran = len(said)
+    for plan in (one, other):
+        worlds_of(plan, [1], store=tmp_path, workers=1, say=said.append)
+    assert len(said) == ran
+
+
+def test_all_that_decides_a_world_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = Course({}, {}, {}, 3, 9)
+    others = [
+        replace(one, start={"market.price_step": 0.1}),
+        replace(one, trunk={"firms.steady.value": "drip_fees"}),
+        replace(one, arm={"firms.steady.value": "drip_fees"}),
+        replace(one, later={2: {"firms.steady.value": "drip_fees"}}),
+        replace(one, later={3: {"firms.steady.value": "drip_fees"}}),
+        replace(one, parting=4),
+        replace(one, disturbed="memory_shuffled"),
+    ]
+    keys = {each.key(1) for each in (one, *others)} | {one.key(2)}
+    assert len(keys) == len(others) + 2
+    assert replace(one, months=12).key(1) == one.key(1)
+    monkeypatch.setattr(worlds, "code_version", lambda: "another model")
+    assert one.key(1) not in keys
+
+
+def test_what_is_held_from_the_start_names_the_world() -> None:
+    at_start = [
+        Course({}, {"firms.steady.locked_price": Held("steady", "anchor_price", factor)}, {}, parting, 9)
+        for factor in (1.0, 1.1)
+        for parting in (0, 3)
+    ]
+    assert len({course.key(1) for course in at_start}) == 4
+    assert at_start[1].origin != at_start[3].origin
+
+
+def test_settled_policies_are_those_of_the_mode_without_its_stages() -> None:
+    start = Parameters().changed(**settled_policies("focal", "reciprocity"))  # type: ignore[arg-type]
+    by_mode = Reciprocity(rng=1, **SMALL)  # type: ignore[arg-type]
+    settled = Reciprocity(start.changed(**SMALL), rng=1)
+    for model in (by_mode, settled):
+        model.run_for(1)
+    assert by_mode.policies[0] == settled.policies[0]
+    assert by_mode.firms["focal"].contribution == settled.firms["focal"].contribution
+    assert settled.firms["focal"].stage == 0.0
+
+
+def test_shuffled_minds_are_the_same_minds_in_other_heads() -> None:
+    model = Reciprocity(rng=1, **SMALL)  # type: ignore[arg-type]
+    model.run_for(2)
+    c = model.table(Customer)
+    mine = np.flatnonzero(c["firm"] >= 0)
+    before = np.column_stack([c[name][mine] for name in MIND]).T
+    memory_shuffled(model)
+    after = np.column_stack([c[name][mine] for name in MIND]).T
+    assert not np.array_equal(before, after)
+    assert np.array_equal(np.sort(before, axis=1), np.sort(after, axis=1))
+    assert sorted(map(tuple, before.T)) == sorted(map(tuple, after.T))
+
+
+KILLED = """
+import os, time
+from multiprocessing import active_children
+from threading import Thread
+from experiments.sharing import results
+
+if __name__ == "__main__":
+    Thread(target=lambda: list(results([600.0, 600.0], 2, time.sleep)), daemon=True).start()
+    while len(active_children()) < 2:
+        time.sleep(0.1)
+    time.sleep(5.0)
+    print(len(active_children()), "under way", flush=True)
+    os.kill(os.getpid(), 9)
+"""
+
+
+def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED, encoding="utf-8")
+    # what they print to is read to its end only when the last of them is gone
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])},
+        stdout=subprocess.PIPE,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (-9, b"2 under way\n")

@@ -164,17 +164,29 @@ def _warn(reason: str) -> None:
 
 def rule(function: Callable[..., Any]) -> Any:
     """Compile a scalar function: numbers in, one number (or a few) out."""
-    return _compile(function)
+    return _compile(function, _nrt=False)
 
 
 def inlined(function: Callable[..., Any]) -> Any:
     """Compile a scalar function into its callers, so that a loop around it can use vector instructions."""
-    return _compile(function, inline="always")
+    return _compile(function, _nrt=False, inline="always")
 
 
 def loop(function: Callable[..., Any]) -> Any:
-    """Compile a loop over rows: serial on purpose, without the interpreter's lock."""
-    compiled = _compile(function, nogil=True)
+    """Compile a loop over rows: serial on purpose, without the interpreter's lock.
+
+    It makes and returns no array. So Numba need not count who holds the arrays it is given: an atomic
+    operation for every row, which threads would moreover wait for.
+    """
+    return _known(_compile(function, nogil=True, _nrt=False))
+
+
+def loop_with_room(function: Callable[..., Any]) -> Any:
+    """Compile a loop that makes or returns an array, such as room to work in."""
+    return _known(_compile(function, nogil=True))
+
+
+def _known(compiled: Any) -> Any:
     if COMPILING:
         _loops.append(compiled)
     return compiled

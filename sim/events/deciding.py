@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Firm
-from agents.base.compile import loop
+from agents.base.compile import loop, loop_with_room
 from agents.base.quantiles import interpolated
 from agents.base.streams import AT_ONCE, fill, gather, uniforms
 from agents.customer import choice
@@ -74,7 +74,7 @@ def customers_decide(model: Any) -> None:
     model.over_customers(_decide, *tables, model.settings, model.now, model.fit_table)
 
 
-@loop
+@loop_with_room
 def _decide(start: Any, stop: Any, c: Any, f: Any, settings: Any, time: Any, fit_table: Any) -> None:
     n, now = settings[0], time[0]
     terms = np.zeros(TERMS + 1)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Employee, Firm
-from agents.base.compile import loop
+from agents.base.compile import loop, loop_with_room
 from agents.base.quantiles import normal, poisson
 from agents.base.streams import AT_ONCE, fill, gather, uniforms
 from agents.customer.bonds import grace_signal, relationship_of
@@ -58,7 +58,7 @@ def _post_prices(f: Any, settings: Any) -> None:
             )
 
 
-@loop
+@loop_with_room
 def _serve(start: Any, stop: Any, c: Any, f: Any, e: Any, settings: Any, time: Any) -> None:
     n, now = settings[0], time[0]
     numbers, service, selling = np.empty(AT_ONCE, np.int64), np.empty((4, AT_ONCE)), np.empty((4, AT_ONCE))

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Employee, Firm, Habit
-from agents.base.compile import loop
+from agents.base.compile import loop, loop_with_room
 from agents.base.quantiles import interpolated, poisson
 from agents.base.streams import AT_ONCE, fill, gather, uniforms
 from agents.customer.choice import offered_price
@@ -26,7 +26,7 @@ def customers_shop(model: Any) -> None:
     model.over_customers(_shop, *tables, model.settings, model.now, model.brand_tables)
 
 
-@loop
+@loop_with_room
 def _shop(
     start: Any, stop: Any, c: Any, f: Any, e: Any, h: Any, settings: Any, time: Any, brands: Any
 ) -> None:

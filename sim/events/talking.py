@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Firm
-from agents.base.compile import loop
+from agents.base.compile import loop, loop_with_room
 from agents.base.streams import AT_ONCE, fill, gather
 from agents.customer.bonds import relationship_of
 from agents.customer.word import blame_probability, is_champion, next_opinion, praise_probability
@@ -22,7 +22,7 @@ def customers_talk(model: Any) -> None:
         _hear(customers, model.settings)
 
 
-@loop
+@loop_with_room
 def _speak(start: Any, stop: Any, c: Any, f: Any, settings: Any, time: Any) -> None:
     n, now = settings[0], time[0]
     numbers, luck = np.empty(AT_ONCE, np.int64), np.empty((4, AT_ONCE))

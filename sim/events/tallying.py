@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Employee, Firm
-from agents.base.compile import loop
+from agents.base.compile import loop, loop_with_room
 from agents.customer.bonds import fading_rate, relationship_of
 from agents.customer.purchases import points_rebate
 from agents.customer.value import remedy_probability
@@ -190,7 +190,7 @@ def _to_means(f: Any) -> None:
         f.mean_price_paid[k] /= services
 
 
-@loop
+@loop_with_room
 def _medians(c: Any, f: Any, scratch: Any) -> None:
     """Median value-for-money of each firm's buyers."""
     place = np.zeros(f.price.size + 1, np.int64)

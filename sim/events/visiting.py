@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Employee, Firm, Habit
-from agents.base.compile import loop
+from agents.base.compile import loop, loop_with_room
 from agents.base.streams import uniforms
 from agents.customer.habit import NEVER
 from agents.customer.repertoire import next_memory, remembered_gain
@@ -33,7 +33,7 @@ def customers_visit_others(model: Any) -> None:
         model.recording.keep_purchases(model)
 
 
-@loop
+@loop_with_room
 def _visit_all(c: Any, f: Any, e: Any, h: Any, visitor: Any, settings: Any, time: Any, places: Any) -> None:
     n, now = settings[0], time[0]
     _weight_means(f, 1.0)

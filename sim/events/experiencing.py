@@ -3,7 +3,7 @@
 from typing import Any
 
 from agents import Customer, Employee, Firm
-from agents.base.compile import loop
+from agents.base.compile import AHEAD, fetch, loop
 from agents.base.streams import uniforms
 from agents.customer.bonds import (
     abundance_signal,
@@ -46,6 +46,7 @@ def customers_take_it_in(model: Any) -> None:
 def _experience(start: Any, stop: Any, c: Any, f: Any, e: Any, settings: Any, time: Any) -> None:
     n, now = settings[0], time[0]
     for i in range(start, stop):
+        fetch(e, c.employee[min(i + AHEAD, stop - 1)])
         k = c.firm[i]
         if k < 0:
             continue

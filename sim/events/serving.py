@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Employee, Firm
-from agents.base.compile import loop, loop_with_room
+from agents.base.compile import AHEAD, fetch, loop, loop_with_room
 from agents.base.quantiles import normal, poisson
 from agents.base.streams import AT_ONCE, fill, gather, uniforms
 from agents.customer.bonds import grace_signal, relationship_of
@@ -68,6 +68,7 @@ def _serve(start: Any, stop: Any, c: Any, f: Any, e: Any, settings: Any, time: A
         fill(now.seed, SERVICE, now.clock, who, 0, service)
         fill(now.seed, SELLING, now.clock, who, 0, selling)
         for i in range(first, last):
+            fetch(e, c.employee[min(i + AHEAD, stop - 1)])
             if c.firm[i] >= 0:
                 _serve_one(i, c.firm[i], service[:, i - first], selling[:, i - first], c, f, e, n, now)
 

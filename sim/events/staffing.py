@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Employee, Firm
-from agents.base.compile import loop, loop_with_room
+from agents.base.compile import AHEAD, fetch, loop, loop_with_room
 from agents.base.streams import uniforms
 from agents.employee import morale_target, next_reference_wage, pay_kindness, quit_probability
 from sim.events.switching import list_staff, somebody
@@ -189,6 +189,7 @@ def _hand_over(c: Any, e: Any, f: Any, settings: Any, time: Any, starts: Any, ro
             e.load[c.employee[i]] += 1.0
     place = starts.copy()
     for i in range(c.firm.size):
+        fetch(e, c.employee[min(i + AHEAD, c.firm.size - 1)])
         k, person = c.firm[i], c.employee[i]
         if k < 0:
             continue

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Firm
-from agents.base.compile import loop, loop_with_room
+from agents.base.compile import AHEAD, fetch, loop, loop_with_room
 from agents.base.streams import AT_ONCE, fill, gather
 from agents.customer.bonds import relationship_of
 from agents.customer.word import blame_probability, is_champion, next_opinion, praise_probability
@@ -60,6 +60,9 @@ def _speak_one(i: Any, u: Any, c: Any, f: Any, n: Any, now: Any) -> None:
 def _hear(c: Any, settings: Any) -> None:
     n = settings[0]
     for i in range(c.firm.size):
+        later = min(i + AHEAD, c.firm.size - 1)
+        if c.message[later] != 0:
+            fetch(c, c.listener[later])
         if c.message[i] != 0:
             other, k = c.listener[i], c.firm[i]
             c.opinion[other, k] = next_opinion(c.opinion[other, k], c.message[i], n.word)

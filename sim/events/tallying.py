@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Employee, Firm
-from agents.base.compile import loop, loop_with_room
+from agents.base.compile import AHEAD, fetch, loop, loop_with_room
 from agents.customer.bonds import fading_rate, relationship_of
 from agents.customer.purchases import points_rebate
 from agents.customer.value import remedy_probability
@@ -43,6 +43,7 @@ def _clear_means(f: Any) -> None:
 def _tally(c: Any, f: Any, e: Any, settings: Any) -> None:
     n = settings[0]
     for i in range(c.firm.size):
+        fetch(e, c.employee[min(i + AHEAD, c.firm.size - 1)])
         k = c.firm[i]
         if k < 0:
             continue

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Firm
-from agents.base.compile import loop, loop_with_room
+from agents.base.compile import AHEAD, fetch, loop, loop_with_room
 from agents.base.quantiles import interpolated
 from agents.base.streams import AT_ONCE, fill, gather, uniforms
 from agents.customer import choice
@@ -81,6 +81,7 @@ def _decide(start: Any, stop: Any, c: Any, f: Any, settings: Any, time: Any, fit
     keys = np.empty(f.price.size)
     numbers, luck = np.empty(AT_ONCE, np.int64), np.empty((4, AT_ONCE))
     for i in range(start, stop):
+        fetch(c, i + AHEAD)
         place = (i - start) % AT_ONCE
         if place == 0:
             who = gather(c.number, i, min(i + AT_ONCE, stop), numbers)
@@ -115,8 +116,10 @@ def _reconsider(
     i: Any, k: Any, u: Any, c: Any, f: Any, n: Any, now: Any, fit_table: Any, terms: Any, keys: Any
 ) -> None:
     p = n.choice
-    offers = min(offers_of(i, u[0], c, now), int(max(now.firms - 1.0, 0.0)))
     lost = lost_attachment_of(i, c, n)
+    if u[1] >= attention_ceiling(c.churn_propensity[i], c.tenure[i], p.term_limit, lost, p):
+        return  # whatever has happened
+    offers = min(offers_of(i, u[0], c, now), int(max(now.firms - 1.0, 0.0)))
     fewer = max(p.offers_neutral - max(now.firms - 1.0, 0.0), 0.0)  # who has few rivals is used to few offers
     z = attention_terms(i, k, offers + fewer, c, f, n, terms)
     if u[1] >= attention_ceiling(c.churn_propensity[i], c.tenure[i], z, lost, p):

@@ -46,6 +46,7 @@ def customers_take_it_in(model: Any) -> None:
 def _experience(start: Any, stop: Any, c: Any, f: Any, e: Any, settings: Any, time: Any) -> None:
     n, now = settings[0], time[0]
     for i in range(start, stop):
+        fetch(c, i + 2 * AHEAD)
         fetch(e, c.employee[min(i + AHEAD, stop - 1)])
         k = c.firm[i]
         if k < 0:

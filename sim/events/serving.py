@@ -68,6 +68,7 @@ def _serve(start: Any, stop: Any, c: Any, f: Any, e: Any, settings: Any, time: A
         fill(now.seed, SERVICE, now.clock, who, 0, service)
         fill(now.seed, SELLING, now.clock, who, 0, selling)
         for i in range(first, last):
+            fetch(c, i + 2 * AHEAD)
             fetch(e, c.employee[min(i + AHEAD, stop - 1)])
             if c.firm[i] >= 0:
                 _serve_one(i, c.firm[i], service[:, i - first], selling[:, i - first], c, f, e, n, now)

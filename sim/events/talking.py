@@ -30,6 +30,7 @@ def _speak(start: Any, stop: Any, c: Any, f: Any, settings: Any, time: Any) -> N
         last = min(first + AT_ONCE, stop)
         fill(now.seed, WORD, now.clock, gather(c.number, first, last, numbers), 0, luck)
         for i in range(first, last):
+            fetch(c, i + AHEAD)
             for j in range(c.opinion.shape[1]):
                 c.opinion[i, j] *= 1.0 - n.word.fading
             if c.firm[i] >= 0:

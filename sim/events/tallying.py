@@ -18,9 +18,10 @@ def month_is_tallied(model: Any) -> None:
     """Sums by firm and employee; one pass, in row order, so that no sum depends on threads."""
     c, f, e = (model.table(kind).records for kind in (Customer, Firm, Employee))
     _clear_means(f)
-    _tally(c, f, e, model.settings)
+    _give_room(f, model.rooms)
+    _tally(c, f, e, model.settings, model.scratch, model.rooms)
     _to_means(f)
-    _medians(c, f, model.scratch)
+    _medians(f, model.scratch, model.rooms)
 
 
 @loop
@@ -40,9 +41,19 @@ def _clear_means(f: Any) -> None:
 
 
 @loop
-def _tally(c: Any, f: Any, e: Any, settings: Any) -> None:
+def _give_room(f: Any, rooms: Any) -> None:
+    """Where each firm's part of the working array begins: it has room for all its customers."""
+    first = 0
+    for k in range(f.price.size):
+        rooms[k, 0] = rooms[k, 1] = first
+        first += int(f.customers[k])
+
+
+@loop
+def _tally(c: Any, f: Any, e: Any, settings: Any, scratch: Any, rooms: Any) -> None:
     n = settings[0]
     for i in range(c.firm.size):
+        fetch(c, i + 2 * AHEAD)
         fetch(e, c.employee[min(i + AHEAD, c.firm.size - 1)])
         k = c.firm[i]
         if k < 0:
@@ -55,6 +66,8 @@ def _tally(c: Any, f: Any, e: Any, settings: Any) -> None:
         if c.purchases[i] > 0:
             add_purchases(i, k, c, f)
             add_troubles(i, k, c, f, n.service)
+            scratch[rooms[k, 1]] = c.value[i] / c.price_paid[i]
+            rooms[k, 1] += 1
             f.win_win[k] += c.purchases[i] if all_gain(i, k, c, f, e, n.experience, n.supplier) else 0
         person = c.employee[i]
         if person >= 0:
@@ -192,17 +205,8 @@ def _to_means(f: Any) -> None:
 
 
 @loop_with_room
-def _medians(c: Any, f: Any, scratch: Any) -> None:
-    """Median value-for-money of each firm's buyers."""
-    place = np.zeros(f.price.size + 1, np.int64)
+def _medians(f: Any, scratch: Any, rooms: Any) -> None:
+    """Median value-for-money of each firm's buyers, from what was noted of them."""
     for k in range(f.price.size):
-        place[k + 1] = place[k] + int(f.buyers[k])
-    last = place.copy()
-    for i in range(c.firm.size):
-        k = c.firm[i]
-        if k >= 0 and c.purchases[i] > 0:
-            scratch[last[k]] = c.value[i] / c.price_paid[i]
-            last[k] += 1
-    for k in range(f.price.size):
-        if last[k] > place[k]:
-            f.median_value_for_money[k] = np.median(scratch[place[k] : last[k]])
+        if rooms[k, 1] > rooms[k, 0]:
+            f.median_value_for_money[k] = np.median(scratch[rooms[k, 0] : rooms[k, 1]])

@@ -185,6 +185,14 @@ def loop(function: Callable[..., Any]) -> Any:
     return _known(_compile(function, nogil=True, _nrt=False))
 
 
+def part(function: Callable[..., Any]) -> Any:
+    """Compile a part of a loop, such as what it does with one row, into the loop itself.
+
+    A call that hands on whole tables takes longer than many a part's own work.
+    """
+    return _known(_compile(function, nogil=True, _nrt=False, forceinline=True))
+
+
 def loop_with_room(function: Callable[..., Any]) -> Any:
     """Compile a loop that makes or returns an array, such as room to work in."""
     return _known(_compile(function, nogil=True))

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Firm
-from agents.base.compile import AHEAD, fetch, loop, loop_with_room
+from agents.base.compile import AHEAD, fetch, loop, loop_with_room, part
 from agents.base.quantiles import interpolated
 from agents.base.streams import AT_ONCE, fill, gather, uniforms
 from agents.customer import choice
@@ -98,20 +98,20 @@ def _decide(start: Any, stop: Any, c: Any, f: Any, settings: Any, time: Any, fit
             c.destination[i] = destination_of(i, -1, c, f, n, now, fit_table, keys)
 
 
-@loop
+@part
 def offers_of(i: Any, u: Any, c: Any, now: Any) -> Any:
     """Number of rival offers that come by this month."""
     return int(c.informedness[i] * now.informedness + u)
 
 
-@loop
+@part
 def lost_attachment_of(i: Any, c: Any, n: Any) -> Any:
     """Attachment to an employee who left a short while ago."""
     on = n.switches.attachment * n.switches.reciprocity_customers
     return on * c.lost_attachment[i] if c.lost_since[i] < n.choice.employee_memory else 0.0
 
 
-@loop
+@part
 def _reconsider(
     i: Any, k: Any, u: Any, c: Any, f: Any, n: Any, now: Any, fit_table: Any, terms: Any, keys: Any
 ) -> None:
@@ -138,7 +138,7 @@ def _reconsider(
     c.cause[i], c.causes[i] = _causes(u[1], u[2], rho0, pi0, lost, terms, p)
 
 
-@loop
+@part
 def total(terms: Any, event: Any) -> Any:
     """Sum of the terms of one event."""
     s = 0.0
@@ -159,7 +159,7 @@ def offered_log_value(i: Any, j: Any, c: Any, f: Any, n: Any, now: Any) -> Any:
     return log(1.0 * c.worth[i]) + c.taste[i] * f.offered_log_quality[j] + log(need) - log(price)
 
 
-@loop
+@part
 def attention_terms(i: Any, k: Any, offers: Any, c: Any, f: Any, n: Any, terms: Any) -> Any:
     """The terms that make a customer reconsider, and their sum; each is zero at neutral and when off."""
     p, on = n.choice, n.switches

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Firm
-from agents.base.compile import AHEAD, fetch, loop, loop_with_room
+from agents.base.compile import AHEAD, fetch, loop, loop_with_room, part
 from agents.base.streams import AT_ONCE, fill, gather
 from agents.customer.bonds import relationship_of
 from agents.customer.word import blame_probability, is_champion, next_opinion, praise_probability
@@ -37,7 +37,7 @@ def _speak(start: Any, stop: Any, c: Any, f: Any, settings: Any, time: Any) -> N
                 _speak_one(i, luck[:, i - first], c, f, n, now)
 
 
-@loop
+@part
 def _speak_one(i: Any, u: Any, c: Any, f: Any, n: Any, now: Any) -> None:
     r = relationship_of(
         c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], n.bonds

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Employee, Firm
-from agents.base.compile import AHEAD, fetch, loop, loop_with_room
+from agents.base.compile import AHEAD, fetch, loop, loop_with_room, part
 from agents.customer.bonds import fading_rate, relationship_of
 from agents.customer.purchases import points_rebate
 from agents.customer.value import remedy_probability
@@ -77,7 +77,7 @@ def _tally(c: Any, f: Any, e: Any, settings: Any, scratch: Any, rooms: Any) -> N
             e.refusals[person] += c.outcome[i] == REFUSED
 
 
-@loop
+@part
 def _feelings(i: Any, k: Any, c: Any, f: Any, bonds: Any, word: Any) -> None:
     r = relationship_of(c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], bonds)
     f.mean_satisfaction[k] += c.satisfaction[i]
@@ -98,7 +98,7 @@ def _feelings(i: Any, k: Any, c: Any, f: Any, bonds: Any, word: Any) -> None:
     f.blame[k] += c.message[i] < 0
 
 
-@loop
+@part
 def _bonds(i: Any, k: Any, c: Any, f: Any) -> None:
     f.mean_abundance[k] += c.abundance[i]
     f.mean_trust[k] += c.trust[i]
@@ -108,7 +108,7 @@ def _bonds(i: Any, k: Any, c: Any, f: Any) -> None:
     f.mean_grace[k] += c.grace[i]
 
 
-@loop
+@part
 def _leavings(i: Any, k: Any, c: Any, f: Any) -> None:
     if c.decision[i] == MOVES:
         f.moved_away[k] += 1.0
@@ -123,7 +123,7 @@ def _leavings(i: Any, k: Any, c: Any, f: Any) -> None:
             f.lost_to_nobody[k] += 1.0
 
 
-@loop
+@part
 def add_purchases(i: Any, k: Any, c: Any, f: Any) -> None:
     """A customer's purchases of the month, added to the firm's sums."""
     count = c.purchases[i]
@@ -140,14 +140,14 @@ def add_purchases(i: Any, k: Any, c: Any, f: Any) -> None:
     f.double_share[k] += c.value[i] >= 2.0 * c.price_paid[i]
 
 
-@loop
+@part
 def refund_of(i: Any, k: Any, c: Any, f: Any) -> float:
     """Coins of each service that the guarantee gave back: what was billed and not paid."""
     rebate = points_rebate(c.list_paid[i], f.points_rebate[k], c.tenure[i])
     return c.list_paid[i] + f.hidden_fee[k] - rebate - c.price_paid[i]
 
 
-@loop
+@part
 def add_troubles(i: Any, k: Any, c: Any, f: Any, service: Any) -> None:
     """Failures, complaints and claims, added to the firm's sums, with the coins that they cost."""
     outcome = c.outcome[i]
@@ -165,7 +165,7 @@ def add_troubles(i: Any, k: Any, c: Any, f: Any, service: Any) -> None:
         f.unjustified[k] += chance * service.remedy_share * c.list_paid[i]
 
 
-@loop
+@part
 def all_gain(i: Any, k: Any, c: Any, f: Any, e: Any, experience: Any, supplier: Any) -> Any:
     """Whether customer, employee, supplier and firm all did at least as well as their reference."""
     person = c.employee[i]

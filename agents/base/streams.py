@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from agents.base.compile import inlined, loop, loop_with_room, rule
+from agents.base.compile import inlined, loop, loop_with_room, part, rule
 
 MASK = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
@@ -65,6 +65,12 @@ def fill(seed: Any, stream: Any, clock: Any, numbers: Any, block: Any, out: Any)
         a, b, c, d = _philox_within_a_loop(who & MASK, who >> HALF, when, where, k0, k1)
         out[0, i], out[1, i] = (np.float64(a) + 0.5) * STEP, (np.float64(b) + 0.5) * STEP
         out[2, i], out[3, i] = (np.float64(c) + 0.5) * STEP, (np.float64(d) + 0.5) * STEP
+
+
+@part
+def of_one(luck: Any, place: Any) -> Any:
+    """The four uniforms of one of those for whom they were filled in."""
+    return luck[0, place], luck[1, place], luck[2, place], luck[3, place]
 
 
 @loop_with_room

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Firm
-from agents.base.compile import AHEAD, fetch, loop, loop_with_room, part
+from agents.base.compile import fetch, loop, loop_with_room, part
 from agents.base.quantiles import interpolated
-from agents.base.streams import AT_ONCE, fill, gather, uniforms
+from agents.base.streams import AT_ONCE, fill, gather, of_one, uniforms
 from agents.customer import choice
 from agents.customer.choice import (
     ATTENTION,
@@ -81,12 +81,12 @@ def _decide(start: Any, stop: Any, c: Any, f: Any, settings: Any, time: Any, fit
     keys = np.empty(f.price.size)
     numbers, luck = np.empty(AT_ONCE, np.int64), np.empty((4, AT_ONCE))
     for i in range(start, stop):
-        fetch(c, i + AHEAD)
+        fetch(c, i + AT_ONCE)
         place = (i - start) % AT_ONCE
         if place == 0:
             who = gather(c.number, i, min(i + AT_ONCE, stop), numbers)
             fill(now.seed, DECISION, now.clock, who, 0, luck)
-        u = luck[:, place]
+        u = of_one(luck, place)
         if n.switches.moving > 0.0 and u[3] < n.population.moving_rate:
             c.decision[i] = MOVES
         elif c.firm[i] >= 0:

@@ -8,7 +8,7 @@ import numpy as np
 from agents import Customer, Employee, Firm
 from agents.base.compile import AHEAD, fetch, loop, loop_with_room, part
 from agents.base.quantiles import normal, poisson
-from agents.base.streams import AT_ONCE, fill, gather, uniforms
+from agents.base.streams import AT_ONCE, fill, gather, of_one, uniforms
 from agents.customer.bonds import grace_signal, relationship_of
 from agents.customer.purchases import (
     affordable,
@@ -68,10 +68,11 @@ def _serve(start: Any, stop: Any, c: Any, f: Any, e: Any, settings: Any, time: A
         fill(now.seed, SERVICE, now.clock, who, 0, service)
         fill(now.seed, SELLING, now.clock, who, 0, selling)
         for i in range(first, last):
-            fetch(c, i + 2 * AHEAD)
+            fetch(c, i + AT_ONCE)
             fetch(e, c.employee[min(i + AHEAD, stop - 1)])
             if c.firm[i] >= 0:
-                _serve_one(i, c.firm[i], service[:, i - first], selling[:, i - first], c, f, e, n, now)
+                u, v = of_one(service, i - first), of_one(selling, i - first)
+                _serve_one(i, c.firm[i], u, v, c, f, e, n, now)
 
 
 @part

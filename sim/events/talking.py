@@ -6,7 +6,7 @@ import numpy as np
 
 from agents import Customer, Firm
 from agents.base.compile import AHEAD, fetch, loop, loop_with_room, part
-from agents.base.streams import AT_ONCE, fill, gather
+from agents.base.streams import AT_ONCE, fill, gather, of_one
 from agents.customer.bonds import relationship_of
 from agents.customer.word import blame_probability, is_champion, next_opinion, praise_probability
 from sim.events.serving import REFUSED, SILENT, gift_of
@@ -30,11 +30,11 @@ def _speak(start: Any, stop: Any, c: Any, f: Any, settings: Any, time: Any) -> N
         last = min(first + AT_ONCE, stop)
         fill(now.seed, WORD, now.clock, gather(c.number, first, last, numbers), 0, luck)
         for i in range(first, last):
-            fetch(c, i + AHEAD)
+            fetch(c, i + AT_ONCE)
             for j in range(c.opinion.shape[1]):
                 c.opinion[i, j] *= 1.0 - n.word.fading
             if c.firm[i] >= 0:
-                _speak_one(i, luck[:, i - first], c, f, n, now)
+                _speak_one(i, of_one(luck, i - first), c, f, n, now)
 
 
 @part

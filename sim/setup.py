@@ -20,7 +20,7 @@ from agents import (
     Supplier,
     SupplyLink,
 )
-from agents.base.compile import loop, loop_with_room
+from agents.base.compile import loop_with_room
 from agents.base.quantiles import beta_table, gamma_table
 from agents.base.streams import draw, uniforms
 from agents.firm.firm import USUAL_PRICE

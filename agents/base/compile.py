@@ -227,6 +227,6 @@ def _fetch_nothing(records: Any, row: Any) -> None:
     """Do nothing: what is not compiled does not wait for memory."""
 
 
-fetch = intrinsic(_fetch) if COMPILING else _fetch_nothing
+fetch: Any = intrinsic(_fetch) if COMPILING else _fetch_nothing
 """``fetch(records, row)`` asks memory for a record that will be read soon; any row may be named."""
 AHEAD = 16  # rows of customers between asking for the records that belong to one, and reading them

@@ -20,7 +20,7 @@ from agents import (
     Supplier,
     SupplyLink,
 )
-from agents.base.compile import loop
+from agents.base.compile import loop_with_room
 from agents.base.quantiles import beta_table, gamma_table
 from agents.base.streams import draw, uniforms
 from agents.firm.firm import USUAL_PRICE
@@ -126,7 +126,7 @@ def build_customers(model: Any) -> None:
     _start_relationships(c, model.settings, model.seed, len(p.firms), starts, rows, *laws)
 
 
-@loop
+@loop_with_room
 def _start_relationships(
     c: Any, settings: Any, seed: Any, firms: Any, starts: Any, rows: Any, laws: Any, log_odds: Any
 ) -> None:

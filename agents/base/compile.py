@@ -22,7 +22,11 @@ from typing import Any
 import llvmlite  # type: ignore[import-untyped]
 import numba
 import numpy as np
+from llvmlite import ir
+from numba.core import cgutils, types
+from numba.extending import intrinsic
 
+_LINE = 64  # bytes that memory hands over at once
 _KEPT = 400  # folders of modules, about ten states of the whole project
 
 
@@ -164,17 +168,65 @@ def _warn(reason: str) -> None:
 
 def rule(function: Callable[..., Any]) -> Any:
     """Compile a scalar function: numbers in, one number (or a few) out."""
-    return _compile(function)
+    return _compile(function, _nrt=False)
 
 
 def inlined(function: Callable[..., Any]) -> Any:
     """Compile a scalar function into its callers, so that a loop around it can use vector instructions."""
-    return _compile(function, inline="always")
+    return _compile(function, _nrt=False, inline="always")
 
 
 def loop(function: Callable[..., Any]) -> Any:
-    """Compile a loop over rows: serial on purpose, without the interpreter's lock."""
-    compiled = _compile(function, nogil=True)
+    """Compile a loop over rows: serial on purpose, without the interpreter's lock.
+
+    It makes and returns no array. So Numba need not count who holds the arrays it is given: an atomic
+    operation for every row, which threads would moreover wait for.
+    """
+    return _known(_compile(function, nogil=True, _nrt=False))
+
+
+def part(function: Callable[..., Any]) -> Any:
+    """Compile a part of a loop, such as what it does with one row, into the loop itself.
+
+    A call that hands on whole tables takes longer than many a part's own work.
+    """
+    return _known(_compile(function, nogil=True, _nrt=False, forceinline=True))
+
+
+def loop_with_room(function: Callable[..., Any]) -> Any:
+    """Compile a loop that makes or returns an array, such as room to work in."""
+    return _known(_compile(function, nogil=True))
+
+
+def _known(compiled: Any) -> Any:
     if COMPILING:
         _loops.append(compiled)
     return compiled
+
+
+def _fetch(context: Any, records: Any, row: Any) -> Any:
+    """Types and code of `fetch`, in the form that Numba asks for."""
+
+    def code(context: Any, builder: Any, _: Any, arguments: Any) -> Any:
+        size, pointer, word = records.dtype.size, cgutils.voidptr_t, ir.IntType(32)
+        table = context.make_array(records)(context, builder, arguments[0])
+        number = context.cast(builder, arguments[1], row, types.int64)
+        first = builder.mul(number, context.get_constant(types.int64, size))
+        start = builder.gep(builder.bitcast(table.data, pointer), [first])
+        kind = ir.FunctionType(ir.VoidType(), [pointer, word, word, word])
+        ask = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+        for byte in (*range(0, size - 1, _LINE), size - 1):
+            place = builder.gep(start, [context.get_constant(types.int64, byte)])
+            builder.call(ask, [place, word(0), word(3), word(1)])
+        return context.get_dummy_value()
+
+    return types.void(records, row), code
+
+
+def _fetch_nothing(records: Any, row: Any) -> None:
+    """Do nothing: what is not compiled does not wait for memory."""
+
+
+fetch: Any = intrinsic(_fetch) if COMPILING else _fetch_nothing
+"""``fetch(records, row)`` asks memory for a record that will be read soon; any row may be named."""
+AHEAD = 16  # rows of customers between asking for the records that belong to one, and reading them

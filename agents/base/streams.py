@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from agents.base.compile import inlined, loop, rule
+from agents.base.compile import inlined, loop, loop_with_room, part, rule
 
 MASK = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
@@ -67,7 +67,13 @@ def fill(seed: Any, stream: Any, clock: Any, numbers: Any, block: Any, out: Any)
         out[2, i], out[3, i] = (np.float64(c) + 0.5) * STEP, (np.float64(d) + 0.5) * STEP
 
 
-@loop
+@part
+def of_one(luck: Any, place: Any) -> Any:
+    """The four uniforms of one of those for whom they were filled in."""
+    return luck[0, place], luck[1, place], luck[2, place], luck[3, place]
+
+
+@loop_with_room
 def gather(numbers: Any, start: Any, stop: Any, out: Any) -> Any:
     """The numbers of rows ``start`` to ``stop`` side by side, in the first places of ``out``."""
     for i in range(start, stop):

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Firm
-from agents.base.compile import loop
+from agents.base.compile import fetch, loop, loop_with_room, part
 from agents.base.quantiles import interpolated
-from agents.base.streams import AT_ONCE, fill, gather, uniforms
+from agents.base.streams import AT_ONCE, fill, gather, of_one, uniforms
 from agents.customer import choice
 from agents.customer.choice import (
     ATTENTION,
@@ -74,18 +74,19 @@ def customers_decide(model: Any) -> None:
     model.over_customers(_decide, *tables, model.settings, model.now, model.fit_table)
 
 
-@loop
+@loop_with_room
 def _decide(start: Any, stop: Any, c: Any, f: Any, settings: Any, time: Any, fit_table: Any) -> None:
     n, now = settings[0], time[0]
     terms = np.zeros(TERMS + 1)
     keys = np.empty(f.price.size)
     numbers, luck = np.empty(AT_ONCE, np.int64), np.empty((4, AT_ONCE))
     for i in range(start, stop):
+        fetch(c, i + AT_ONCE)
         place = (i - start) % AT_ONCE
         if place == 0:
             who = gather(c.number, i, min(i + AT_ONCE, stop), numbers)
             fill(now.seed, DECISION, now.clock, who, 0, luck)
-        u = luck[:, place]
+        u = of_one(luck, place)
         if n.switches.moving > 0.0 and u[3] < n.population.moving_rate:
             c.decision[i] = MOVES
         elif c.firm[i] >= 0:
@@ -97,26 +98,28 @@ def _decide(start: Any, stop: Any, c: Any, f: Any, settings: Any, time: Any, fit
             c.destination[i] = destination_of(i, -1, c, f, n, now, fit_table, keys)
 
 
-@loop
+@part
 def offers_of(i: Any, u: Any, c: Any, now: Any) -> Any:
     """Number of rival offers that come by this month."""
     return int(c.informedness[i] * now.informedness + u)
 
 
-@loop
+@part
 def lost_attachment_of(i: Any, c: Any, n: Any) -> Any:
     """Attachment to an employee who left a short while ago."""
     on = n.switches.attachment * n.switches.reciprocity_customers
     return on * c.lost_attachment[i] if c.lost_since[i] < n.choice.employee_memory else 0.0
 
 
-@loop
+@part
 def _reconsider(
     i: Any, k: Any, u: Any, c: Any, f: Any, n: Any, now: Any, fit_table: Any, terms: Any, keys: Any
 ) -> None:
     p = n.choice
-    offers = min(offers_of(i, u[0], c, now), int(max(now.firms - 1.0, 0.0)))
     lost = lost_attachment_of(i, c, n)
+    if u[1] >= attention_ceiling(c.churn_propensity[i], c.tenure[i], p.term_limit, lost, p):
+        return  # whatever has happened
+    offers = min(offers_of(i, u[0], c, now), int(max(now.firms - 1.0, 0.0)))
     fewer = max(p.offers_neutral - max(now.firms - 1.0, 0.0), 0.0)  # who has few rivals is used to few offers
     z = attention_terms(i, k, offers + fewer, c, f, n, terms)
     if u[1] >= attention_ceiling(c.churn_propensity[i], c.tenure[i], z, lost, p):
@@ -135,7 +138,7 @@ def _reconsider(
     c.cause[i], c.causes[i] = _causes(u[1], u[2], rho0, pi0, lost, terms, p)
 
 
-@loop
+@part
 def total(terms: Any, event: Any) -> Any:
     """Sum of the terms of one event."""
     s = 0.0
@@ -156,7 +159,7 @@ def offered_log_value(i: Any, j: Any, c: Any, f: Any, n: Any, now: Any) -> Any:
     return log(1.0 * c.worth[i]) + c.taste[i] * f.offered_log_quality[j] + log(need) - log(price)
 
 
-@loop
+@part
 def attention_terms(i: Any, k: Any, offers: Any, c: Any, f: Any, n: Any, terms: Any) -> Any:
     """The terms that make a customer reconsider, and their sum; each is zero at neutral and when off."""
     p, on = n.choice, n.switches

@@ -3,7 +3,7 @@
 from typing import Any
 
 from agents import Customer, Employee, Firm
-from agents.base.compile import loop
+from agents.base.compile import AHEAD, fetch, loop, part
 from agents.base.streams import uniforms
 from agents.customer.bonds import (
     abundance_signal,
@@ -46,6 +46,8 @@ def customers_take_it_in(model: Any) -> None:
 def _experience(start: Any, stop: Any, c: Any, f: Any, e: Any, settings: Any, time: Any) -> None:
     n, now = settings[0], time[0]
     for i in range(start, stop):
+        fetch(c, i + 2 * AHEAD)
+        fetch(e, c.employee[min(i + AHEAD, stop - 1)])
         k = c.firm[i]
         if k < 0:
             continue
@@ -58,7 +60,7 @@ def _experience(start: Any, stop: Any, c: Any, f: Any, e: Any, settings: Any, ti
             _bond(i, k, False, 0.0, 0.0, 0.0, c, f, e, n)
 
 
-@loop
+@part
 def _ripen_regret(i: Any, c: Any, n: Any) -> None:
     """Pushed products are regretted after a while, whether or not the customer buys."""
     ripened = n.experience.regret_delay * c.pending_regret[i]
@@ -66,7 +68,7 @@ def _ripen_regret(i: Any, c: Any, n: Any) -> None:
     c.regret[i] = next_regret(c.regret[i], ripened, n.experience)
 
 
-@loop
+@part
 def _judge(i: Any, k: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
     """Satisfaction first, then the bonds, both against what was expected; then expectation follows."""
     p = n.experience
@@ -92,7 +94,7 @@ def _judge(i: Any, k: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
     c.need_known[i] = next_need_known(c.need_known[i], met, p)
 
 
-@loop
+@part
 def _warmth(i: Any, k: Any, c: Any, f: Any, e: Any) -> Any:
     """Grace of the employee, or what is left of it where nobody serves."""
     person = c.employee[i]
@@ -101,7 +103,7 @@ def _warmth(i: Any, k: Any, c: Any, f: Any, e: Any) -> Any:
     return grace_signal(effort, morale, f.empowerment[k], f.outreach[k])
 
 
-@loop
+@part
 def _find_fee(i: Any, k: Any, c: Any, f: Any, p: Any, now: Any) -> None:
     """A hidden fee is found, or one found before is slowly forgotten."""
     if f.hidden_fee[k] > 1e-6:
@@ -112,7 +114,7 @@ def _find_fee(i: Any, k: Any, c: Any, f: Any, p: Any, now: Any) -> None:
     c.known_fee[i] *= 1.0 - p.fee_forgetting
 
 
-@loop
+@part
 def _bond(
     i: Any, k: Any, contact: Any, felt: Any, value: Any, warmth: Any, c: Any, f: Any, e: Any, n: Any
 ) -> None:
@@ -143,7 +145,7 @@ def _bond(
         )
 
 
-@loop
+@part
 def _signals(
     i: Any,
     k: Any,

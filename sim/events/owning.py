@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from agents import Employee, Firm, Shareholder, Stake
-from agents.base.compile import loop
+from agents.base.compile import loop, loop_with_room
 from agents.base.quantiles import normal
 from agents.base.streams import uniforms
 from agents.community import next_goodwill
@@ -28,7 +28,7 @@ def owners_trade(model: Any) -> None:
     _trade(*tables, model.settings, model.now)
 
 
-@loop
+@loop_with_room
 def _trade(s: Any, owners: Any, f: Any, settings: Any, time: Any) -> None:
     n, now = settings[0], time[0]
     p, government, on = n.shareholder, n.government, n.switches.reciprocity_owners

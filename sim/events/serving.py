@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Employee, Firm
-from agents.base.compile import loop
+from agents.base.compile import AHEAD, fetch, loop, loop_with_room, part
 from agents.base.quantiles import normal, poisson
-from agents.base.streams import AT_ONCE, fill, gather, uniforms
+from agents.base.streams import AT_ONCE, fill, gather, of_one, uniforms
 from agents.customer.bonds import grace_signal, relationship_of
 from agents.customer.purchases import (
     affordable,
@@ -58,7 +58,7 @@ def _post_prices(f: Any, settings: Any) -> None:
             )
 
 
-@loop
+@loop_with_room
 def _serve(start: Any, stop: Any, c: Any, f: Any, e: Any, settings: Any, time: Any) -> None:
     n, now = settings[0], time[0]
     numbers, service, selling = np.empty(AT_ONCE, np.int64), np.empty((4, AT_ONCE)), np.empty((4, AT_ONCE))
@@ -68,18 +68,21 @@ def _serve(start: Any, stop: Any, c: Any, f: Any, e: Any, settings: Any, time: A
         fill(now.seed, SERVICE, now.clock, who, 0, service)
         fill(now.seed, SELLING, now.clock, who, 0, selling)
         for i in range(first, last):
+            fetch(c, i + AT_ONCE)
+            fetch(e, c.employee[min(i + AHEAD, stop - 1)])
             if c.firm[i] >= 0:
-                _serve_one(i, c.firm[i], service[:, i - first], selling[:, i - first], c, f, e, n, now)
+                u, v = of_one(service, i - first), of_one(selling, i - first)
+                _serve_one(i, c.firm[i], u, v, c, f, e, n, now)
 
 
-@loop
+@part
 def relationship_gap(i: Any, c: Any, bonds: Any, on: Any) -> Any:
     """Relationship above its neutral point; 0 where reciprocity of customers is switched off."""
     r = relationship_of(c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], bonds)
     return on * (r - bonds.relationship_neutral)
 
 
-@loop
+@part
 def gift_of(i: Any, c: Any, on: Any) -> Any:
     """The wish to give back that a customer acts upon; 0 where reciprocity or fairness is switched off."""
     return on.reciprocity_customers * on.fairness_preferences * c.indebtedness[i]
@@ -95,7 +98,7 @@ def own_log_value(i: Any, k: Any, c: Any, f: Any, n: Any) -> Any:
     return worth - log(max(c.known_bill[i], 0.01))
 
 
-@loop
+@part
 def shortfall(i: Any, k: Any, c: Any, f: Any, n: Any) -> Any:
     """Log by which the own firm's expected value falls short of its bill; 0 where it does not.
 
@@ -107,7 +110,7 @@ def shortfall(i: Any, k: Any, c: Any, f: Any, n: Any) -> Any:
     return max(-own_log_value(i, k, c, f, n), 0.0)
 
 
-@loop
+@part
 def _serve_one(i: Any, k: Any, u: Any, selling: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
     gap = relationship_gap(i, c, n.bonds, n.switches.reciprocity_customers)
     paid = f.price_by_year[k, min(c.tenure[i] // 12, YEARS - 1)]
@@ -121,7 +124,7 @@ def _serve_one(i: Any, k: Any, u: Any, selling: Any, c: Any, f: Any, e: Any, n: 
     serve(i, k, gap, count, u, c, f, e, n, now)
 
 
-@loop
+@part
 def serve(i: Any, k: Any, gap: Any, count: Any, u: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
     """What a number of services at a known bill turns out to be; ``u`` is the month's luck."""
     c.purchases[i], paid = count, c.list_paid[i]
@@ -139,7 +142,7 @@ def serve(i: Any, k: Any, gap: Any, count: Any, u: Any, c: Any, f: Any, e: Any, 
     _value_and_price(i, k, paid, count, c, f, n)
 
 
-@loop
+@part
 def _service_of(i: Any, k: Any, c: Any, f: Any, e: Any, n: Any) -> Any:
     """Service that reaches the customer."""
     person = c.employee[i]
@@ -164,7 +167,7 @@ def _recovery(i: Any, k: Any, u: Any, gap: Any, c: Any, f: Any, e: Any, n: Any, 
     return (CARE if warm else REMEDY), COMPLAINT
 
 
-@loop
+@part
 def _value_and_price(i: Any, k: Any, paid: Any, count: Any, c: Any, f: Any, n: Any) -> None:
     """What one service was worth, failures counted, and all that was paid for it."""
     met = need_met(f.contribution[k], n.service) * n.switches.unmet_needs
@@ -181,7 +184,7 @@ def _value_and_price(i: Any, k: Any, paid: Any, count: Any, c: Any, f: Any, n: A
     c.lifetime_spend[i] += count * c.price_paid[i]
 
 
-@loop
+@part
 def offer_products(i: Any, k: Any, u: Any, gap: Any, c: Any, f: Any, e: Any, n: Any) -> None:
     """Additional products: asked for, or pushed."""
     person = c.employee[i]

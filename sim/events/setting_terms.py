@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Firm
-from agents.base.compile import loop
+from agents.base.compile import loop, loop_with_room
 from agents.firm.terms import log_ratio, moved_anchor
 from agents.policies import Market
 from sim.events.agreeing import step_toward, vetoed
@@ -84,7 +84,7 @@ def _look(c: Any, f: Any, scratch: Any, mean_price: Any, customers: Any, worth_m
             f.past_relative_custom[k, 0] = log_ratio(max(f.customers[k], 1.0), customers / max(living, 1))
 
 
-@loop
+@loop_with_room
 def _median_worth(c: Any, f: Any, scratch: Any) -> None:
     """What a service is worth to the median customer of each firm."""
     place = np.zeros(f.price.size + 1, np.int64)

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Employee, Firm, Habit
-from agents.base.compile import loop
+from agents.base.compile import loop, loop_with_room
 from agents.base.quantiles import interpolated, poisson
-from agents.base.streams import AT_ONCE, fill, gather, uniforms
+from agents.base.streams import AT_ONCE, fill, gather, of_one, uniforms
 from agents.customer.choice import offered_price
 from agents.customer.purchases import affordable, known_price, purchase_rate
 from agents.customer.repertoire import loyal_pull, offered_pull
@@ -26,7 +26,7 @@ def customers_shop(model: Any) -> None:
     model.over_customers(_shop, *tables, model.settings, model.now, model.brand_tables)
 
 
-@loop
+@loop_with_room
 def _shop(
     start: Any, stop: Any, c: Any, f: Any, e: Any, h: Any, settings: Any, time: Any, brands: Any
 ) -> None:
@@ -39,13 +39,13 @@ def _shop(
         fill(now.seed, SERVICE, now.clock, who, 0, service)
         fill(now.seed, SELLING, now.clock, who, 0, selling)
         for i in range(first, last):
-            u = service[:, i - first]
+            u = of_one(service, i - first)
             rate = purchase_rate(c.need_rate[i], 0.0, 0.0, 0.0, 0.0, now.demand, n.purchases)
             wanted = poisson(u[0], rate)
             if wanted > 0 and weigh(i, c, f, h, n, now, brands, weights) > 0.0:
                 _choose(i, wanted, c, f, h, n.purchases, now, weights)
             if c.firm[i] >= 0:
-                _serve_usual(i, c.firm[i], u, selling[:, i - first], c, f, e, h, n, now)
+                _serve_usual(i, c.firm[i], u, of_one(selling, i - first), c, f, e, h, n, now)
 
 
 @loop

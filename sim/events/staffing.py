@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Employee, Firm
-from agents.base.compile import loop
+from agents.base.compile import AHEAD, fetch, loop, loop_with_room
 from agents.base.streams import uniforms
 from agents.employee import morale_target, next_reference_wage, pay_kindness, quit_probability
 from sim.events.switching import list_staff, somebody
@@ -101,7 +101,7 @@ def _depart(i: Any, e: Any) -> None:
     e.former_firm[i], e.firm[i], e.tenure[i] = e.firm[i], -1, 0
 
 
-@loop
+@loop_with_room
 def _staff(e: Any, f: Any, settings: Any, time: Any, extra_staff: Any) -> None:
     """Dismiss the newest where there are too many, hire where there are too few."""
     n, now = settings[0], time[0]
@@ -139,7 +139,7 @@ def _dismiss_newest(k: Any, e: Any, f: Any) -> None:
         _depart(newest, e)
 
 
-@loop
+@loop_with_room
 def _hire_all(current: Any, e: Any, f: Any, n: Any, now: Any) -> None:
     """Firms hire from the pool, those with the best offer and goodwill first; nobody returns at once."""
     firms = f.price.size
@@ -178,7 +178,7 @@ def _hire(i: Any, k: Any, e: Any, f: Any, p: Any) -> None:
     f.hires[k] += 1.0
 
 
-@loop
+@loop_with_room
 def _hand_over(c: Any, e: Any, f: Any, settings: Any, time: Any, starts: Any, rows: Any) -> None:
     """Customers of those who left get somebody else; the newly hired take over some of the others'."""
     full, now = settings[0].employee.full_load, time[0]
@@ -189,6 +189,7 @@ def _hand_over(c: Any, e: Any, f: Any, settings: Any, time: Any, starts: Any, ro
             e.load[c.employee[i]] += 1.0
     place = starts.copy()
     for i in range(c.firm.size):
+        fetch(e, c.employee[min(i + AHEAD, c.firm.size - 1)])
         k, person = c.firm[i], c.employee[i]
         if k < 0:
             continue

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from agents import Employee, Firm
-from agents.base.compile import loop
+from agents.base.compile import loop, loop_with_room
 from agents.base.quantiles import beta, gamma, normal
 from agents.base.streams import uniforms
 from agents.customer import choice
@@ -34,7 +34,7 @@ def customers_switch(model: Any) -> None:
     )
 
 
-@loop
+@loop_with_room
 def list_staff(e: Any, starts: Any, rows: Any) -> None:
     """Fill the list of employees by firm: those of firm k are rows[starts[k]:starts[k + 1]]."""
     starts[:] = 0

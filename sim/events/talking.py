@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Firm
-from agents.base.compile import loop
-from agents.base.streams import AT_ONCE, fill, gather
+from agents.base.compile import AHEAD, fetch, loop, loop_with_room, part
+from agents.base.streams import AT_ONCE, fill, gather, of_one
 from agents.customer.bonds import relationship_of
 from agents.customer.word import blame_probability, is_champion, next_opinion, praise_probability
 from sim.events.serving import REFUSED, SILENT, gift_of
@@ -22,7 +22,7 @@ def customers_talk(model: Any) -> None:
         _hear(customers, model.settings)
 
 
-@loop
+@loop_with_room
 def _speak(start: Any, stop: Any, c: Any, f: Any, settings: Any, time: Any) -> None:
     n, now = settings[0], time[0]
     numbers, luck = np.empty(AT_ONCE, np.int64), np.empty((4, AT_ONCE))
@@ -30,13 +30,14 @@ def _speak(start: Any, stop: Any, c: Any, f: Any, settings: Any, time: Any) -> N
         last = min(first + AT_ONCE, stop)
         fill(now.seed, WORD, now.clock, gather(c.number, first, last, numbers), 0, luck)
         for i in range(first, last):
+            fetch(c, i + AT_ONCE)
             for j in range(c.opinion.shape[1]):
                 c.opinion[i, j] *= 1.0 - n.word.fading
             if c.firm[i] >= 0:
-                _speak_one(i, luck[:, i - first], c, f, n, now)
+                _speak_one(i, of_one(luck, i - first), c, f, n, now)
 
 
-@loop
+@part
 def _speak_one(i: Any, u: Any, c: Any, f: Any, n: Any, now: Any) -> None:
     r = relationship_of(
         c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], n.bonds
@@ -60,6 +61,9 @@ def _speak_one(i: Any, u: Any, c: Any, f: Any, n: Any, now: Any) -> None:
 def _hear(c: Any, settings: Any) -> None:
     n = settings[0]
     for i in range(c.firm.size):
+        later = min(i + AHEAD, c.firm.size - 1)
+        if c.message[later] != 0:
+            fetch(c, c.listener[later])
         if c.message[i] != 0:
             other, k = c.listener[i], c.firm[i]
             c.opinion[other, k] = next_opinion(c.opinion[other, k], c.message[i], n.word)

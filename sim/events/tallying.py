@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Employee, Firm
-from agents.base.compile import loop
+from agents.base.compile import AHEAD, fetch, loop, loop_with_room, part
 from agents.customer.bonds import fading_rate, relationship_of
 from agents.customer.purchases import points_rebate
 from agents.customer.value import remedy_probability
@@ -18,9 +18,10 @@ def month_is_tallied(model: Any) -> None:
     """Sums by firm and employee; one pass, in row order, so that no sum depends on threads."""
     c, f, e = (model.table(kind).records for kind in (Customer, Firm, Employee))
     _clear_means(f)
-    _tally(c, f, e, model.settings)
+    _give_room(f, model.rooms)
+    _tally(c, f, e, model.settings, model.scratch, model.rooms)
     _to_means(f)
-    _medians(c, f, model.scratch)
+    _medians(f, model.scratch, model.rooms)
 
 
 @loop
@@ -40,9 +41,20 @@ def _clear_means(f: Any) -> None:
 
 
 @loop
-def _tally(c: Any, f: Any, e: Any, settings: Any) -> None:
+def _give_room(f: Any, rooms: Any) -> None:
+    """Where each firm's part of the working array begins: it has room for all its customers."""
+    first = 0
+    for k in range(f.price.size):
+        rooms[k, 0] = rooms[k, 1] = first
+        first += int(f.customers[k])
+
+
+@loop
+def _tally(c: Any, f: Any, e: Any, settings: Any, scratch: Any, rooms: Any) -> None:
     n = settings[0]
     for i in range(c.firm.size):
+        fetch(c, i + 2 * AHEAD)
+        fetch(e, c.employee[min(i + AHEAD, c.firm.size - 1)])
         k = c.firm[i]
         if k < 0:
             continue
@@ -54,6 +66,8 @@ def _tally(c: Any, f: Any, e: Any, settings: Any) -> None:
         if c.purchases[i] > 0:
             add_purchases(i, k, c, f)
             add_troubles(i, k, c, f, n.service)
+            scratch[rooms[k, 1]] = c.value[i] / c.price_paid[i]
+            rooms[k, 1] += 1
             f.win_win[k] += c.purchases[i] if all_gain(i, k, c, f, e, n.experience, n.supplier) else 0
         person = c.employee[i]
         if person >= 0:
@@ -63,7 +77,7 @@ def _tally(c: Any, f: Any, e: Any, settings: Any) -> None:
             e.refusals[person] += c.outcome[i] == REFUSED
 
 
-@loop
+@part
 def _feelings(i: Any, k: Any, c: Any, f: Any, bonds: Any, word: Any) -> None:
     r = relationship_of(c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], bonds)
     f.mean_satisfaction[k] += c.satisfaction[i]
@@ -84,7 +98,7 @@ def _feelings(i: Any, k: Any, c: Any, f: Any, bonds: Any, word: Any) -> None:
     f.blame[k] += c.message[i] < 0
 
 
-@loop
+@part
 def _bonds(i: Any, k: Any, c: Any, f: Any) -> None:
     f.mean_abundance[k] += c.abundance[i]
     f.mean_trust[k] += c.trust[i]
@@ -94,7 +108,7 @@ def _bonds(i: Any, k: Any, c: Any, f: Any) -> None:
     f.mean_grace[k] += c.grace[i]
 
 
-@loop
+@part
 def _leavings(i: Any, k: Any, c: Any, f: Any) -> None:
     if c.decision[i] == MOVES:
         f.moved_away[k] += 1.0
@@ -109,7 +123,7 @@ def _leavings(i: Any, k: Any, c: Any, f: Any) -> None:
             f.lost_to_nobody[k] += 1.0
 
 
-@loop
+@part
 def add_purchases(i: Any, k: Any, c: Any, f: Any) -> None:
     """A customer's purchases of the month, added to the firm's sums."""
     count = c.purchases[i]
@@ -126,14 +140,14 @@ def add_purchases(i: Any, k: Any, c: Any, f: Any) -> None:
     f.double_share[k] += c.value[i] >= 2.0 * c.price_paid[i]
 
 
-@loop
+@part
 def refund_of(i: Any, k: Any, c: Any, f: Any) -> float:
     """Coins of each service that the guarantee gave back: what was billed and not paid."""
     rebate = points_rebate(c.list_paid[i], f.points_rebate[k], c.tenure[i])
     return c.list_paid[i] + f.hidden_fee[k] - rebate - c.price_paid[i]
 
 
-@loop
+@part
 def add_troubles(i: Any, k: Any, c: Any, f: Any, service: Any) -> None:
     """Failures, complaints and claims, added to the firm's sums, with the coins that they cost."""
     outcome = c.outcome[i]
@@ -151,7 +165,7 @@ def add_troubles(i: Any, k: Any, c: Any, f: Any, service: Any) -> None:
         f.unjustified[k] += chance * service.remedy_share * c.list_paid[i]
 
 
-@loop
+@part
 def all_gain(i: Any, k: Any, c: Any, f: Any, e: Any, experience: Any, supplier: Any) -> Any:
     """Whether customer, employee, supplier and firm all did at least as well as their reference."""
     person = c.employee[i]
@@ -190,18 +204,9 @@ def _to_means(f: Any) -> None:
         f.mean_price_paid[k] /= services
 
 
-@loop
-def _medians(c: Any, f: Any, scratch: Any) -> None:
-    """Median value-for-money of each firm's buyers."""
-    place = np.zeros(f.price.size + 1, np.int64)
+@loop_with_room
+def _medians(f: Any, scratch: Any, rooms: Any) -> None:
+    """Median value-for-money of each firm's buyers, from what was noted of them."""
     for k in range(f.price.size):
-        place[k + 1] = place[k] + int(f.buyers[k])
-    last = place.copy()
-    for i in range(c.firm.size):
-        k = c.firm[i]
-        if k >= 0 and c.purchases[i] > 0:
-            scratch[last[k]] = c.value[i] / c.price_paid[i]
-            last[k] += 1
-    for k in range(f.price.size):
-        if last[k] > place[k]:
-            f.median_value_for_money[k] = np.median(scratch[place[k] : last[k]])
+        if rooms[k, 1] > rooms[k, 0]:
+            f.median_value_for_money[k] = np.median(scratch[rooms[k, 0] : rooms[k, 1]])

@@ -37,14 +37,13 @@ def customers_visit_others(model: Any) -> None:
 def _visit_all(c: Any, f: Any, e: Any, h: Any, visitor: Any, settings: Any, time: Any, places: Any) -> None:
     n, now = settings[0], time[0]
     _weight_means(f, 1.0)
-    luck = np.empty((4, 2))
     for row in range(h.firm.size):
         i, k, count = h.customer[row], h.firm[row], h.purchases[row]
         gain = 0.0
         if count > 0 and c.firm[i] == k:
             gain = remembered_gain(c.value[i], c.known_bill[i])
         elif count > 0:
-            _visit(i, k, row, luck, c, f, e, h, visitor, n, now, places)
+            _visit(i, k, row, c, f, e, h, visitor, n, now, places)
             gain = remembered_gain(visitor.value[0], visitor.known_bill[0])
         _remember(row, count, gain, c.decision[i] == MOVES, h, n)
     _weight_means(f, -1.0)
@@ -65,7 +64,6 @@ def _visit(
     i: Any,
     k: Any,
     row: Any,
-    luck: Any,
     c: Any,
     f: Any,
     e: Any,
@@ -84,10 +82,8 @@ def _visit(
     visitor.satisfaction[0], visitor.lifetime_spend[0] = n.experience.satisfaction_start, 0.0
     visitor.outcome[0], visitor.voice[0], visitor.value[0] = 0, 0, 0.0
     visitor.list_paid[0], visitor.known_bill[0] = bill_at(k, h.tenure[row], 0.0, f)
-    luck[0, 0], luck[1, 0], luck[2, 0], luck[3, 0] = uniforms(
-        now.seed, SERVICE, now.clock, visitor.number[0], 0
-    )
-    serve(0, k, 0.0, int(h.purchases[row]), luck[:, 0], visitor, f, e, n, now)
+    luck = uniforms(now.seed, SERVICE, now.clock, visitor.number[0], 0)
+    serve(0, k, 0.0, int(h.purchases[row]), luck, visitor, f, e, n, now)
     h.spent[row] = visitor.purchases[0] * visitor.price_paid[0]
     add_purchases(0, k, visitor, f)
     add_troubles(0, k, visitor, f, n.service)

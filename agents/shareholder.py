@@ -25,8 +25,8 @@ class Shareholder(ColumnAgent):
 class Stake(ColumnAgent):
     """The relation of one shareholder and one firm."""
 
-    shareholder = link("Shareholder", "the owner")
-    firm = link("Firm", "the firm owned")
+    shareholder = link("Shareholder", "the owner", always=True)
+    firm = link("Firm", "the firm owned", always=True)
     shares_held = state("1", "share of the firm held", low=0, high=1)
     trust = state("1", "trust in the firm's managers", default=0.5, low=0, high=1)
 

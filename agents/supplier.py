@@ -27,8 +27,8 @@ class Supplier(ColumnAgent):
 class SupplyLink(ColumnAgent):
     """The relation of one supplier and one firm."""
 
-    supplier = link("Supplier", "the supplier")
-    firm = link("Firm", "the firm supplied; -1: link given up")
+    supplier = link("Supplier", "the supplier; -1: link given up")
+    firm = link("Firm", "the firm supplied", always=True)
     margin = state("1", "margin on the input bill", default=0.10, low=0, high=1)
     reference_margin = state("1", "margin that seems fair", default=0.10, low=0, high=1)
     arrears = state("month", "months that payment is late", low=0, high=24)

@@ -47,6 +47,8 @@ class Column:
     shape, width
         For a row of numbers per agent: its shape, or a name (``"firms"``) whose length the table is
         given when it is built.
+    to
+        For a link: the type of agent whose row it is. Its upper bound is the number of those rows.
     """
 
     def __init__(
@@ -62,11 +64,12 @@ class Column:
         source: str = "",
         shape: tuple[int, ...] = (),
         width: str = "",
+        to: str = "",
     ) -> None:
         self.kind, self.unit, self.meaning, self.source = kind, unit, meaning, source
         self.dtype = np.dtype(dtype)
         self.default, self.low, self.high = default, low, high
-        self.shape, self.width = shape, width
+        self.shape, self.width, self.to = shape, width, to
         self.many = bool(shape or width)  # a row of numbers for each agent, rather than one
         self.name = self.label = ""
         if self.dtype.name not in DTYPES:
@@ -86,7 +89,7 @@ class Column:
     def __set__(self, agent: ColumnAgent, value: Any) -> None:
         row = agent._own_row()
         if not self.allows(value):
-            value = self.accept(value)
+            value = agent._table.accepted(self, value)
         agent._table.arrays[self.name][row] = value
 
     def __repr__(self) -> str:
@@ -110,8 +113,13 @@ class Column:
         )
 
     def allows(self, value: Any) -> bool:
-        """Whether a value is a plain number within the bounds (a quick look before `accept`)."""
-        return type(value) is self._plain and self._lowest <= value <= self._highest
+        """Whether a value is a plain number within the bounds (a quick look; links need a longer one)."""
+        return type(value) is self._plain and not self.to and self._lowest <= value <= self._highest
+
+    def rows_allowed(self, rows: int) -> str:
+        """The rows that a link may name, in words."""
+        some = f"a row of {self.to}, 0 to {rows - 1}" if rows else f"no row: there is no {self.to}"
+        return f"{some}, or -1 for none" if self.low < 0 else some
 
     def row_shape(self, widths: Mapping[str, int]) -> tuple[int, ...]:
         """Return the shape of one agent's numbers, given the lengths of named widths."""
@@ -134,8 +142,14 @@ class Column:
             self._refuse(given)
         return cast.astype(self.dtype, copy=False)
 
-    def complaint(self, values: np.ndarray) -> str:
-        """Return one short line about the values that are not allowed, empty if all are."""
+    def complaint(self, values: np.ndarray, rows: int | None = None) -> str:
+        """Return one short line about the values that are not allowed, empty if all are.
+
+        ``rows`` is how many agents a link has to choose from, None where nobody knows.
+        """
+        if self.to and rows is not None and (lost := values[values >= rows]).size:
+            found = f"{self.label} = {lost[0]} in {lost.size} of {values.size}"
+            return f"{found}; allowed: {self.rows_allowed(rows)}"
         if not values.size or self._allows(values.min(), values.max()):
             return ""
         bad = ~((values >= self._lowest) & (values <= self._highest))
@@ -179,9 +193,10 @@ def flow(unit: str, meaning: str, dtype: DTypeLike = np.float64, **more: Any) ->
     return Column("flow", unit, meaning, dtype, **more)
 
 
-def link(to: str, meaning: str, **more: Any) -> Any:
-    """Declare the row of an agent of type ``to`` (-1: none)."""
-    return Column("link", f"row of {to}", meaning, np.int32, default=-1, low=-1, **more)
+def link(to: str, meaning: str, *, always: bool = False, **more: Any) -> Any:
+    """Declare the row of an agent of type ``to``; -1 is none, unless there ``always`` is one."""
+    none = 0 if always else -1
+    return Column("link", f"row of {to}", meaning, np.int32, default=none, low=none, to=to, **more)
 
 
 def declared(agent_type: type) -> dict[str, Column]:

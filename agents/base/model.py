@@ -59,7 +59,7 @@ class ColumnModel(mesa.Model):
     def table_for(self, agent_type: type[ColumnAgent]) -> Table:
         """Return the table of a type, a new one if the type is new here."""
         if agent_type not in self.tables:
-            self.tables[agent_type] = Table(agent_type, widths=self.widths)
+            self.tables[agent_type] = Table(agent_type, widths=self.widths, others=self.tables)
             self.kinds.append(self.tables[agent_type])
         return self.tables[agent_type]
 

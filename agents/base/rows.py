@@ -95,7 +95,7 @@ class Rows:
                 )
         each = [given.ndim > len(table.shapes[name]) for table, _ in parts]
         accepted = [
-            table.agent_type.columns[name].accept(given[mine] if one_each else given)
+            table.accepted(table.agent_type.columns[name], given[mine] if one_each else given)
             for (table, mine), one_each in zip(parts, each, strict=True)
         ]
         for (table, mine), values in zip(parts, accepted, strict=True):

@@ -38,7 +38,7 @@ class Sheet:
             column = table.agent_type.columns.get(name)
             if column is None:
                 raise AttributeError(no_such_column(table.agent_type, name))
-            table.arrays[name][row] = value if column.allows(value) else column.accept(value)
+            table.arrays[name][row] = value if column.allows(value) else table.accepted(column, value)
 
     if TYPE_CHECKING:
 

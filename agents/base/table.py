@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from agents.base.columns import BUILTIN, no_such_column
+from agents.base.columns import BUILTIN, Column, no_such_column
 from agents.base.compile import COMPILING
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ class Table:
         How many agents to start with, with default values.
     widths
         Lengths of columns that are declared as wide as something named, such as ``{"firms": 5}``.
+    others
+        The tables of a model by type, those to come included: what links may name rows of.
 
     Attributes
     ----------
@@ -89,8 +91,13 @@ class Table:
     """
 
     def __init__(
-        self, agent_type: type[ColumnAgent], size: int = 0, widths: Mapping[str, int] | None = None
+        self,
+        agent_type: type[ColumnAgent],
+        size: int = 0,
+        widths: Mapping[str, int] | None = None,
+        others: Mapping[type[ColumnAgent], Table] | None = None,
     ) -> None:
+        self.others = {} if others is None else others
         self.agent_type, self.size, self.next_number = agent_type, 0, 0
         self.shapes = {name: column.row_shape(widths or {}) for name, column in agent_type.columns.items()}
         self._type, self._memory = self._record_type(), np.zeros(0, np.uint8)
@@ -155,10 +162,30 @@ class Table:
 
     def check(self) -> None:
         """Raise a ValueError with a line for every column that is outside its bounds or not finite."""
-        found = [column.complaint(self.arrays[name]) for name, column in self.agent_type.columns.items()]
+        columns = self.agent_type.columns.items()
+        found = [column.complaint(self.arrays[name], self.rows_linked(column)) for name, column in columns]
         lines = [line for line in found if line]
         if lines:
             raise ValueError("\n".join(lines))
+
+    def rows_linked(self, column: Column, more: int = 0) -> int | None:
+        """How many agents a link may name, ``more`` about to join this table; None where nobody knows."""
+        if not column.to:
+            return None
+        if column.to == self.agent_type.__name__:
+            return self.size + more
+        sizes = [len(table) for kind, table in self.others.items() if kind.__name__ == column.to]
+        return sizes[0] if sizes else None
+
+    def accepted(self, column: Column, values: ArrayLike, more: int = 0) -> np.ndarray:
+        """Return the values in a column's type, or raise a ValueError that says what is allowed."""
+        cast = column.accept(values)
+        rows = self.rows_linked(column, more) if column.to else None
+        if rows is not None and cast.size and cast.max() >= rows:
+            raise ValueError(
+                f"{column.label} = {cast.max()} is not allowed; allowed: {column.rows_allowed(rows)}"
+            )
+        return cast
 
     # -- writing -----------------------------------------------------------------------------------
 
@@ -172,7 +199,7 @@ class Table:
         **values: Any,
     ) -> slice:
         """Add ``n`` agents and return their rows; values are one number for all or one for each."""
-        accepted = self._accepted(values, n)
+        accepted = self._accepted(values, n, n)
         rows = slice(self.size, self.size + n)
         fresh = self._fresh(n, numbers)
         self._grow(n)
@@ -205,14 +232,14 @@ class Table:
 
     # -- inside ------------------------------------------------------------------------------------
 
-    def _accepted(self, values: Mapping[str, Any], n: int) -> dict[str, np.ndarray]:
+    def _accepted(self, values: Mapping[str, Any], n: int, more: int = 0) -> dict[str, np.ndarray]:
         """Return values in their columns' types, checked, before anything is written."""
         accepted = {}
         for name, value in values.items():
             column = self.agent_type.columns.get(name)
             if column is None:
                 raise TypeError(no_such_column(self.agent_type, name))
-            accepted[name] = column.accept(value)
+            accepted[name] = self.accepted(column, value, more)
             shape, row = accepted[name].shape, self.shapes[name]
             if shape not in ((), row, (n, *row)):
                 raise ValueError(

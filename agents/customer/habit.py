@@ -9,8 +9,8 @@ NEVER = 32_000  # months since the last purchase of who never bought, or bought 
 class Habit(ColumnAgent):
     """The relation of one customer and one firm, where each purchase chooses its firm."""
 
-    customer = link("Customer", "the customer")
-    firm = link("Firm", "the firm")
+    customer = link("Customer", "the customer", always=True)
+    firm = link("Firm", "the firm", always=True)
     memory = state("1", "what the customer remembers of the firm", dtype="float32", low=-5, high=5)
     since = state(
         "month", "months since the last purchase; 32,000: never", dtype="int16", default=NEVER, low=0

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from agents.customer.bonds import BONDS
 from agents.policies import FAMILIES, Mode
 from sim.ledger import FLOWS, SECTORS, Ledger
 from sim.parameters import ShockKind
@@ -89,3 +90,14 @@ def test_the_matrix_has_a_name_for_every_row_and_column() -> None:
     used = np.abs(model.recording.flows).sum(axis=(0, 2)) > 0.0
     silent = {flow.name for flow, some in zip(FLOWS, used, strict=True) if not some}
     assert silent <= {"fines", "new_equity", "giving", "dues", "liquidation"}
+
+
+def test_bonds_that_are_all_built_in_one_month() -> None:
+    """From nothing to everything at once: no error may hide behind a stock that was there before."""
+    weights = {f"bonds.{bond}_weight": 0.0 for bond in BONDS} | {"bonds.balance_weight": 1.0}
+    model = small(
+        rng=11,
+        **weights,
+        **{"bonds.relationship_neutral": 0.0, "bonds.growth": 1.0, "population.customers": 2000},
+    )
+    watched_months(model, 2)

@@ -67,7 +67,7 @@ class Customer(ColumnAgent):
     outcome = flow(
         "1", "0 well; 1 failed in silence; 2 refused; 3 remedy alone; 4 care and remedy", dtype="int8", low=0
     )
-    bonds_built = flow("1", "relationship built by contact", dtype="float32")
+    bonds_built = flow("1", "relationship built by contact")
     delight_worn_off = flow(
         "1", "satisfaction to come, lost as expectation followed experience", dtype="float32"
     )

@@ -16,7 +16,7 @@ from agents.customer.choice import (
     neutral_evaluation,
 )
 from agents.customer.habit import NEVER
-from sim.events import deciding
+from sim.events import attributing, deciding
 from sim.events.deciding import firms_are_seen
 from sim.events.shopping import weigh
 
@@ -25,7 +25,7 @@ def terms_of(model: Any, row: int) -> np.ndarray:
     """The terms of one customer's decision as they stand, if every living rival's offer came by."""
     c, f, n = model.table(Customer).records, model.table(Firm).records, model.settings[0]
     k, alive = int(model.table(Customer)["firm"][row]), model.table(Firm)["alive"]
-    terms = np.zeros(deciding.TERMS + 1)
+    terms = np.zeros(attributing.TERMS + 1)
     keys = np.where(alive & (np.arange(alive.size) != k), -1.0, deciding.UNSEEN)
     offers = int(n.choice.offers_neutral)
     deciding.attention_terms(row, k, offers, c, f, n, terms)
@@ -40,8 +40,8 @@ def chances_of(model: Any, row: int, terms: np.ndarray) -> tuple[float, float, f
     m = baseline_probability(c.churn_propensity[row], c.tenure[row], p.anniversary)
     rho0 = neutral_attention(m, p.attention_ratio)
     lost = deciding.lost_attachment_of(row, table.records, model.settings[0])
-    rho = attention_probability(rho0, deciding.total(terms, ATTENTION), lost, p)
-    pi = evaluation_probability(neutral_evaluation(m, rho0), deciding.total(terms, EVALUATION), p)
+    rho = attention_probability(rho0, attributing.total(terms, ATTENTION), lost, p)
+    pi = evaluation_probability(neutral_evaluation(m, rho0), attributing.total(terms, EVALUATION), p)
     return float(m), float(rho), float(pi)
 
 

@@ -23,8 +23,9 @@ from agents import (
 )
 from agents.base.model import ColumnModel
 from agents.base.parameters import one_record
+from agents.customer.choice import EXPECTED_CAUSES
 from agents.policies import FirmEntry, Policies, resolve
-from sim import forking, snapshot
+from sim import forking, sharing, snapshot
 from sim.adopting import adopt
 from sim.collecting import market_collector
 from sim.events.facing_rivals import close_down
@@ -36,7 +37,6 @@ from sim.parameters import Parameters, all_numbers
 from sim.recording import Record, Recording
 from sim.schedule import MONTH
 from sim.setup import build, firm_names_of
-from sim.sharing import share_rows
 
 WIDTH = 8  # columns as wide as the firms grow by eights: few numbers of firms need a compiling of their own
 
@@ -111,6 +111,8 @@ class Reciprocity(ColumnModel):
         self.staff_starts, self.staff_rows = np.zeros(firms + 1, np.int64), np.zeros(staff, np.int64)
         self.rooms = np.zeros((firms, 2), np.int64)
         self.moves, self.scratch = np.zeros((firms + 1, firms + 2)), np.empty(customers, np.float32)
+        self.rows_of_a_range, ranges = sharing.RANGE, ceil(customers / sharing.RANGE)
+        self.expected_leavings = np.zeros((ranges, firms, len(EXPECTED_CAUSES)))
         self.stars_leaving = np.full(1, -1, np.int64)
 
     def deregister_agent(self, agent: Any) -> None:
@@ -247,7 +249,7 @@ class Reciprocity(ColumnModel):
 
     def over_customers(self, loop: Callable[..., Any], *arguments: Any) -> None:
         """Run a loop over all customers, in ranges of rows that threads share."""
-        share_rows(loop, len(self.table(Customer)), self.threads, arguments)
+        sharing.share_rows(loop, len(self.table(Customer)), self.threads, arguments)
 
     # -- keeping -----------------------------------------------------------------------------------
 

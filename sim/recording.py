@@ -9,7 +9,7 @@ import numpy as np
 from agents import Customer, Firm, Habit
 from agents.base.compile import COMPILING, loop
 from agents.customer.bonds import relationship_of
-from agents.customer.choice import MOVED_AWAY
+from agents.customer.choice import EXPECTED_CAUSES, MOVED_AWAY
 from sim.events.deciding import LEAVES, MOVES
 from sim.parameters import Parameters
 
@@ -107,6 +107,12 @@ class Recording:
     def moved_by_tenure(self) -> np.ndarray:
         """Customers who moved away with at least 0..11 months: (months, firms, 12)."""
         return np.array([month["moved_by_tenure"] for month in self._firms]).reshape(-1, len(self.names), 12)
+
+    @property
+    def expected_leavings(self) -> np.ndarray:
+        """Chances of leaving summed over customers, by cause: (months, firms, EXPECTED_CAUSES)."""
+        months = [month["expected_leavings"] for month in self._firms]
+        return np.array(months).reshape(-1, len(self.names), len(EXPECTED_CAUSES))
 
     @property
     def moves(self) -> np.ndarray:

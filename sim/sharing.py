@@ -11,10 +11,11 @@ RANGE = 32_768  # rows that one call of a loop works on; never depends on the nu
 
 def share_rows(loop: Callable[..., Any], size: int, threads: int, arguments: tuple[Any, ...]) -> None:
     """Call a loop for ranges of so many rows that do not depend on the number of threads."""
-    if size <= RANGE or threads == 1:
-        loop(0, size, *arguments)
-        return
     starts = range(0, size, RANGE)
+    if len(starts) == 1 or threads == 1:
+        for start in starts:
+            loop(start, min(start + RANGE, size), *arguments)
+        return
     pool = _workers(threads, getpid())
     list(pool.map(lambda start: loop(start, min(start + RANGE, size), *arguments), starts))
 

@@ -116,9 +116,9 @@ def test_two_runs_that_differ_in_nothing_do_not_differ() -> None:
 
 
 def test_threads_and_records_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sim.sharing, "RANGE", 37)
     alone = small(rng=2, threads=1)
     alone.run_for(15)
-    monkeypatch.setattr(sim.sharing, "RANGE", 37)
     together = small(rng=2, threads=2, record=Record(leavers=False, flows=False, panel=(1, 2, 3)))
     together.run_for(15)
     assert different(alone, together) == set()

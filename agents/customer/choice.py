@@ -73,6 +73,7 @@ BASELINE = CAUSES.index("baseline")
 SEVERAL = CAUSES.index("several")
 MOVED_AWAY = CAUSES.index("moved_away")
 FIRM_GONE = CAUSES.index("firm_gone")
+EXPECTED_CAUSES = CAUSES[: BASELINE + 1]  # those among which a chance of leaving is divided
 BEHAVIOURAL = 8  # the first eight causes are those that a term or a gone employee can give
 
 _SBG = "Fader and Hardie 2007, doi 10.1002/dir.20074"

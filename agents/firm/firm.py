@@ -183,6 +183,12 @@ class Firm(ColumnAgent):
     lost = flow("customer/month", "customers lost", low=0)
     lost_to_rivals = flow("customer/month", "customers lost to rivals", low=0)
     lost_to_nobody = flow("customer/month", "customers lost to nobody", low=0)
+    expected_leavings = flow(
+        "customer/month",
+        "chances of leaving, summed over customers, by cause up to the baseline",
+        shape=(9,),
+        low=0,
+    )
     moved_away = flow("customer/month", "customers who moved away", low=0)
     released = flow("customer/month", "customers set free by a firm that closed, or taken by a shock", low=0)
     won = flow("customer/month", "customers won", low=0)

@@ -13,13 +13,7 @@ from agents.customer import choice
 from agents.customer.choice import (
     ATTENTION,
     BASELINE,
-    BEHAVIOURAL,
-    COMPETITOR,
-    EMPLOYEE_LEFT,
     EVALUATION,
-    SEVERAL,
-    TERM_CAUSE,
-    TERM_EVENT,
     attention_ceiling,
     attention_probability,
     awareness,
@@ -32,12 +26,11 @@ from agents.customer.choice import (
     unfair_gap,
 )
 from agents.customer.value import need_met
+from sim.events.attributing import ALL, TERMS, WITHOUT_TIE, causes_of, expect, find_pushes, total
 from sim.events.serving import REFUSED, SILENT, own_log_value, relationship_gap, shortfall
 from sim.streams import BRAND_FIT, DECISION, DESTINATION, OFFERS
 
 STAYS, LEAVES, LOOKS, MOVES = range(4)
-TERMS = len(choice.TERMS)
-WITHOUT_TIE = TERMS  # one more place: the best offer without the pull of a lost employee
 UNSEEN = 1e300
 
 
@@ -71,13 +64,24 @@ def customers_decide(model: Any) -> None:
     if model.parameters.by_repertoire:
         return
     tables = (model.table(Customer).records, model.table(Firm).records)
-    model.over_customers(_decide, *tables, model.settings, model.now, model.fit_table)
+    expected = (model.expected_leavings, model.rows_of_a_range)
+    model.over_customers(_decide, *tables, model.settings, model.now, model.fit_table, *expected)
 
 
 @loop_with_room
-def _decide(start: Any, stop: Any, c: Any, f: Any, settings: Any, time: Any, fit_table: Any) -> None:
+def _decide(
+    start: Any,
+    stop: Any,
+    c: Any,
+    f: Any,
+    settings: Any,
+    time: Any,
+    fit_table: Any,
+    expected: Any,
+    rows_of_a_range: Any,
+) -> None:
     n, now = settings[0], time[0]
-    terms = np.zeros(TERMS + 1)
+    terms, pushes, slab = np.zeros(TERMS + 1), np.zeros((ALL + 1, BASELINE + 1)), start // rows_of_a_range
     keys = np.empty(f.price.size)
     numbers, luck = np.empty(AT_ONCE, np.int64), np.empty((4, AT_ONCE))
     for i in range(start, stop):
@@ -90,7 +94,11 @@ def _decide(start: Any, stop: Any, c: Any, f: Any, settings: Any, time: Any, fit
         if n.switches.moving > 0.0 and u[3] < n.population.moving_rate:
             c.decision[i] = MOVES
         elif c.firm[i] >= 0:
-            _reconsider(i, c.firm[i], u, c, f, n, now, fit_table, terms, keys)
+            k = c.firm[i]
+            m, rho = _attention(i, k, u, c, f, n, now, terms)
+            if rho > 0.0:
+                mine = expected[slab, k]
+                _reconsider(i, k, u, m, rho, c, f, n, now, fit_table, terms, keys, pushes, mine)
         elif u[2] < n.choice.search_probability:
             offers = max(offers_of(i, u[0], c, now), 2)
             see_offers(i, -1, offers, c, f, n, now, keys)
@@ -112,40 +120,54 @@ def lost_attachment_of(i: Any, c: Any, n: Any) -> Any:
 
 
 @part
-def _reconsider(
-    i: Any, k: Any, u: Any, c: Any, f: Any, n: Any, now: Any, fit_table: Any, terms: Any, keys: Any
-) -> None:
-    p = n.choice
-    lost = lost_attachment_of(i, c, n)
-    if u[1] >= attention_ceiling(c.churn_propensity[i], c.tenure[i], p.term_limit, lost, p):
-        return  # whatever has happened
-    offers = min(offers_of(i, u[0], c, now), int(max(now.firms - 1.0, 0.0)))
-    fewer = max(p.offers_neutral - max(now.firms - 1.0, 0.0), 0.0)  # who has few rivals is used to few offers
-    z = attention_terms(i, k, offers + fewer, c, f, n, terms)
-    if u[1] >= attention_ceiling(c.churn_propensity[i], c.tenure[i], z, lost, p):
-        return
-    m = baseline_probability(c.churn_propensity[i], c.tenure[i], p.anniversary)
-    rho0 = neutral_attention(m, p.attention_ratio)
-    if u[1] >= attention_probability(rho0, z, lost, p):
-        return
-    see_offers(i, k, offers, c, f, n, now, keys)
-    leaving_terms(i, k, c, f, n, now, keys, terms)
-    pi0 = neutral_evaluation(m, rho0)
-    if u[2] >= evaluation_probability(pi0, total(terms, EVALUATION), p):
-        return
-    c.decision[i] = LEAVES
-    c.destination[i] = destination_of(i, k, c, f, n, now, fit_table, keys)
-    c.cause[i], c.causes[i] = _causes(u[1], u[2], rho0, pi0, lost, terms, p)
+def _offers_seen(i: Any, u: Any, c: Any, now: Any) -> Any:
+    return min(offers_of(i, u, c, now), int(max(now.firms - 1.0, 0.0)))
 
 
 @part
-def total(terms: Any, event: Any) -> Any:
-    """Sum of the terms of one event."""
-    s = 0.0
-    for t in range(TERMS):
-        if TERM_EVENT[t] == event:
-            s += terms[t]
-    return s
+def _attention(i: Any, k: Any, u: Any, c: Any, f: Any, n: Any, now: Any, terms: Any) -> Any:
+    """Neutral chance of leaving and chance of reconsidering, of who reconsiders; of others nothing."""
+    p = n.choice
+    lost = lost_attachment_of(i, c, n)
+    if u[1] >= attention_ceiling(c.churn_propensity[i], c.tenure[i], p.term_limit, lost, p):
+        return 0.0, 0.0  # whatever has happened
+    fewer = max(p.offers_neutral - max(now.firms - 1.0, 0.0), 0.0)  # who has few rivals is used to few offers
+    z = attention_terms(i, k, _offers_seen(i, u[0], c, now) + fewer, c, f, n, terms)
+    if u[1] >= attention_ceiling(c.churn_propensity[i], c.tenure[i], z, lost, p):
+        return 0.0, 0.0
+    m = baseline_probability(c.churn_propensity[i], c.tenure[i], p.anniversary)
+    rho = attention_probability(neutral_attention(m, p.attention_ratio), z, lost, p)
+    return (m, rho) if u[1] < rho else (0.0, 0.0)
+
+
+@part
+def _reconsider(
+    i: Any,
+    k: Any,
+    u: Any,
+    m: Any,
+    rho: Any,
+    c: Any,
+    f: Any,
+    n: Any,
+    now: Any,
+    fit_table: Any,
+    terms: Any,
+    keys: Any,
+    pushes: Any,
+    expected: Any,
+) -> None:
+    p = n.choice
+    see_offers(i, k, _offers_seen(i, u[0], c, now), c, f, n, now, keys)
+    leaving_terms(i, k, c, f, n, now, keys, terms)
+    rho0, lost = neutral_attention(m, p.attention_ratio), lost_attachment_of(i, c, n)
+    pi0 = neutral_evaluation(m, rho0)
+    pi = evaluation_probability(pi0, total(terms, EVALUATION), p)
+    expect(expected, pi, m / rho, find_pushes(lost, terms, p, pushes), pushes)
+    if u[2] < pi:
+        c.decision[i] = LEAVES
+        c.destination[i] = destination_of(i, k, c, f, n, now, fit_table, keys)
+        c.cause[i], c.causes[i] = causes_of(u[1], u[2], rho0, pi0, lost, terms, p, pushes)
 
 
 @loop
@@ -279,31 +301,3 @@ def destination_of(i: Any, k: Any, c: Any, f: Any, n: Any, now: Any, fit_table: 
             if utility > most:
                 best, most = j, utility
     return best
-
-
-@loop
-def _causes(u1: Any, u2: Any, rho0: Any, pi0: Any, lost: Any, terms: Any, p: Any) -> Any:
-    """Main cause and all causes: with the same luck, what would have kept it had it been neutral."""
-    z, x = total(terms, ATTENTION), total(terms, EVALUATION)
-    main, most, bits = -1, 0.0, 0
-    for cause in range(BEHAVIOURAL):
-        dz, dx, kept_lost = 0.0, 0.0, lost
-        for t in range(TERMS):
-            if TERM_CAUSE[t] == cause and terms[t] > 0.0:
-                if TERM_EVENT[t] == ATTENTION:
-                    dz += terms[t]
-                else:
-                    dx += terms[t]
-        if cause == EMPLOYEE_LEFT:
-            kept_lost, dx = 0.0, terms[choice.BEST_OFFER] - terms[WITHOUT_TIE]
-        elif cause == COMPETITOR and dx > 0.0:
-            dx = min(dx, max(terms[WITHOUT_TIE], 0.0))
-        push = dz + dx + (4.0 * p.employee_weight * lost if cause == EMPLOYEE_LEFT else 0.0)
-        rho = attention_probability(rho0, z - dz, kept_lost, p)
-        if push > 0.0 and (u1 >= rho or u2 >= evaluation_probability(pi0, x - dx, p)):
-            bits |= 1 << cause
-            if push > most:
-                main, most = cause, push
-    if main < 0:
-        main = BASELINE if u1 < rho0 and u2 < pi0 else SEVERAL
-    return main, bits

@@ -20,6 +20,7 @@ def month_is_tallied(model: Any) -> None:
     _clear_means(f)
     _give_room(f, model.rooms)
     _tally(c, f, e, model.settings, model.scratch, model.rooms)
+    _take_expected(f, model.expected_leavings)
     _to_means(f)
     _medians(f, model.scratch, model.rooms)
 
@@ -121,6 +122,16 @@ def _leavings(i: Any, k: Any, c: Any, f: Any) -> None:
             f.lost_to_rivals[k] += 1.0
         else:
             f.lost_to_nobody[k] += 1.0
+
+
+@loop
+def _take_expected(f: Any, expected: Any) -> None:
+    """Expected leavings by cause, ranges of customers in their order; what is taken is cleared."""
+    for slab in range(expected.shape[0]):
+        for k in range(f.price.size):
+            for cause in range(expected.shape[2]):
+                f.expected_leavings[k, cause] += expected[slab, k, cause]
+    expected[:] = 0.0
 
 
 @part

@@ -5,9 +5,9 @@ from functools import partial
 
 import numpy as np
 
-from agents.customer.choice import CAUSES, TERMS
+from agents.customer.choice import CAUSES, EXPECTED_CAUSES, TERMS
 from sim.metrics.arithmetic import delayed, divided
-from sim.metrics.metric import add, metric, observe
+from sim.metrics.metric import CONTRACT, add, metric, observe
 from sim.recording import Recording
 
 observe(
@@ -94,6 +94,27 @@ for _place, _cause in enumerate(LEAVING_CAUSES):
         f"customers lost with the main cause {_cause.replace('_', ' ')}{_told(_cause)}",
         _compute,
     )
+
+
+@metric("customer/month", buying=(CONTRACT,))
+def expected_lost(recording: Recording) -> np.ndarray:
+    """Customers expected to leave: their chances, once they reconsidered, summed."""
+    return recording.expected_leavings.sum(axis=2)
+
+
+def _expected_by_cause(recording: Recording, place: int) -> np.ndarray:
+    return recording.expected_leavings[:, :, place]
+
+
+for _place, _cause in enumerate(EXPECTED_CAUSES):
+    _compute = partial(_expected_by_cause, place=_place)
+    _divided = (
+        "customers expected to leave by the baseline: what their chances have at most"
+        if _cause == "baseline"
+        else f"customers expected to leave by {_cause.replace('_', ' ')}: what their chances have above the "
+        "baseline, divided among causes as they push"
+    )
+    add(f"expected_lost_by_{_cause}", "customer/month", _divided, _compute, buying=(CONTRACT,))
 
 
 @metric("1", scope="market")

@@ -68,7 +68,7 @@ def test_what_exceeds_the_baseline_is_divided_as_causes_push() -> None:
 @pytest.fixture(scope="module")
 def run() -> Reciprocity:
     """A market of unlike firms."""
-    model = Reciprocity(rng=3, **{"population.customers": 2000, "burn_in": 6})
+    model = small(rng=3, **{"population.customers": 2000, "burn_in": 6})
     model.run_for(36)
     return model
 

@@ -17,7 +17,7 @@ from agents import Customer, Firm
 from agents.customer import choice
 from agents.policies import FirmEntry
 from sim import Reciprocity
-from sim.events import deciding
+from sim.events import attributing, deciding
 from tests.worlds import alike, world
 
 PUBLISHED = [(0.668, 3.806), (0.704, 1.182)]
@@ -205,12 +205,12 @@ def sharing_effort(model: Reciprocity) -> float:
 def largest_terms(model: Reciprocity) -> dict[str, float]:
     """The largest term of any customer's decision, by name, all offers seen."""
     c, f = model.table(Customer).records, model.table(Firm).records
-    numbers, largest = model.settings[0], np.zeros(deciding.TERMS + 1)
+    numbers, largest = model.settings[0], np.zeros(attributing.TERMS + 1)
     firms = model.table(Customer)["firm"]
     for row in range(0, firms.size, 97):
         k = int(firms[row])
         keys = np.where(np.arange(FIRMS) != k, -1.0, deciding.UNSEEN)
-        terms = np.zeros(deciding.TERMS + 1)
+        terms = np.zeros(attributing.TERMS + 1)
         offers = min(deciding.offers_of(row, 0.5, c, model.now[0]), FIRMS - 1)
         deciding.attention_terms(row, k, offers, c, f, numbers, terms)
         deciding.leaving_terms(row, k, c, f, numbers, model.now[0], keys, terms)

@@ -13,7 +13,7 @@ from agents.customer.choice import (
     neutral_attention,
     neutral_evaluation,
 )
-from sim.events.deciding import total
+from sim.events.attributing import total
 from sim.explaining import chances_of, terms_of
 
 DEEPEST = 0.99  # the deepest cut looked at

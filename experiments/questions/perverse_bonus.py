@@ -21,7 +21,7 @@ from experiments.questions import measures as m
 from experiments.questions import perversity
 from experiments.questions.bases import settled_policies
 from experiments.worlds import World
-from sim.metrics.incentives import MONTHLY_DISCOUNT
+from sim.metrics.perversity import MONTHLY_DISCOUNT
 
 PLAIN, BONUS, HELD_PLAIN, HELD_BONUS, SERVICE = (
     "plain pay",

@@ -10,8 +10,9 @@ from sim.metrics.alignment import misalignment_angle
 from sim.metrics.barrier import barrier
 from sim.metrics.chain import ChainLink, chain
 from sim.metrics.erosion import lost_by_cause, lost_to
-from sim.metrics.incentives import divergence, months_to_visible_loss, perversity
+from sim.metrics.incentives import divergence, months_to_visible_loss
 from sim.metrics.metric import CONTRACT, METRICS, REPERTOIRE, Metric, metric, observe
+from sim.metrics.perversity import perversity
 from sim.metrics.retention import survival
 
 MODULES = (retention, repeat_buying, erosion, incentives, fairness, stakeholders)

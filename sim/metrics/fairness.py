@@ -45,7 +45,7 @@ def gains_of(recording: Recording) -> dict[str, np.ndarray]:
     public = of("tax_paid") + of("fine_paid") + of("giving_paid")
     lost = loans_lost(recording)
     return {
-        "customers": of("surplus") - paid_for_pushed(recording),
+        "customers": of("surplus") - paid_for_pushed(of),
         "employees": of("wages") + of("staff_bonus"),
         "managers": of("management_bonus"),
         "suppliers": of("supplier_bill"),
@@ -55,9 +55,8 @@ def gains_of(recording: Recording) -> dict[str, np.ndarray]:
     }
 
 
-def paid_for_pushed(recording: Recording) -> np.ndarray:
-    """Coins that customers paid for products pushed on them."""
-    of = recording.firm
+def paid_for_pushed(of: Callable[[str], np.ndarray]) -> np.ndarray:
+    """Coins that customers paid for products pushed on them, from columns of firms by name."""
     products = of("revenue") + of("refunds") + of("rebates") - of("sales") - of("fees")
     sold = of("addons_wanted") + of("addons_pushed")
     return products * of("addons_pushed") / np.maximum(sold, 1.0)

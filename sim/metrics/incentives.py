@@ -6,7 +6,6 @@ import numpy as np
 
 from agents.firm import EXPLOITATION
 from sim.metrics.arithmetic import delayed, divided, rank_correlation, sums_of_last
-from sim.metrics.fairness import joint_surplus
 from sim.metrics.metric import metric, observe
 from sim.recording import Recording
 
@@ -16,7 +15,6 @@ observe(
 observe(*(lever.column for lever in EXPLOITATION))
 
 AHEAD = 12  # months over which a bonus is set against what became of value
-MONTHLY_DISCOUNT = 0.01
 VISIBLE_LOSS = 0.05  # fall of customer equity that everybody sees (assumption)
 PULLED = 0.1  # temptation from which a lever counts as pulled (assumption)
 
@@ -132,53 +130,3 @@ def months_to_visible_loss(recording: Recording) -> np.ndarray:
             below = means[start:, firm] < (1.0 - VISIBLE_LOSS) * equity[start, firm]
             out[firm] = float(np.argmax(below)) if below.any() else nan
     return out
-
-
-def perversity(
-    treated: Recording, control: Recording, months: int = 12, firm: int | None = None, since: int = 0
-) -> float:
-    """Coins of value lost to all sides, for each coin of bonus, after some months of an incentive.
-
-    Two worlds with the same luck differ only in the incentive: ``control`` pays salaries and flat wages.
-    Value is the joint surplus of these months, discounted, and customer equity at the sustainable
-    margin at their end. The bonus itself is a transfer and no part of it. Positive: every coin of bonus
-    destroyed so many coins of value.
-
-    Parameters
-    ----------
-    treated, control : Recording
-        The world with the incentive, and the same without.
-    months : int
-        Months looked at; report 12, 24 and 48 side by side.
-    firm : int, optional
-        Row of the firm; the whole market if left out: what one firm wins another may lose.
-    since : int
-        Month from which the worlds differ: 0, or the month of the fork.
-
-    Returns
-    -------
-    float
-        NaN if a recording does not hold these months, or bonuses differ by less than one per cent of wages.
-    """
-    if any(since not in r.months or since + months - 1 not in r.months for r in (treated, control)):
-        return nan
-    columns = slice(None) if firm is None else slice(firm, firm + 1)
-    lost = _value(control, since, months, columns) - _value(treated, since, months, columns)
-    pairs = [_part(world, bonus(world), since, months, columns).sum() for world in (treated, control)]
-    wages = _part(control, control.firm("wages"), since, months, columns).sum()
-    paid = float(pairs[0] - pairs[1])
-    return lost / paid if abs(paid) >= 0.01 * wages and paid != 0.0 else nan
-
-
-def _value(recording: Recording, since: int, months: int, columns: slice) -> float:
-    """Joint surplus of some months, discounted, and customer equity at their end (coins)."""
-    discount = (1.0 + MONTHLY_DISCOUNT) ** -np.arange(months)[:, None]
-    flows = _part(recording, np.nan_to_num(joint_surplus(recording)), since, months, columns) * discount
-    equity = _part(recording, recording.firm("sustainable_equity"), since, months, columns)[-1].sum()
-    return float(flows.sum() + equity * (1.0 + MONTHLY_DISCOUNT) ** -months)
-
-
-def _part(recording: Recording, values: np.ndarray, since: int, months: int, columns: slice) -> np.ndarray:
-    """The values of some months and firms."""
-    first = recording.months.index(since)
-    return values[first : first + months, columns]

@@ -1,4 +1,4 @@
-"""How many coins of value each coin of bonus destroys: the index of ``sim.metrics`` for a question's worlds."""
+"""Coins of value that each coin of bonus destroys: the index of ``sim.metrics`` for a question's worlds."""
 
 from collections.abc import Sequence
 

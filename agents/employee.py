@@ -100,6 +100,9 @@ class EmployeeParameters:
     training_rate: Annotated[
         float, parameter("1/month", "speed of skill toward 1.5 at full training", 0, 1)
     ] = 0.02
+    training_neutral: Annotated[
+        float, parameter("1", "training that keeps skill as it is; less lets it fade toward 0.6", 0, 1)
+    ] = 0.3
     dismissal_share: Annotated[float, parameter("1/month", "most staff dismissed in a month", 0, 1)] = 0.083
     return_after: Annotated[
         float,
@@ -169,6 +172,13 @@ def service_given(effort: float, knowledge: float, skill: float, load: float, ga
     rise = p.service_effort_gain * (effort - 0.8) / 0.8 + p.knowledge_gain * (knowledge - 0.5)
     fall = p.overload_loss * max(load - 1.1, 0.0) + p.gaming_loss * gaming
     return min(max(1.0 + rise + p.skill_gain * (skill - 1.0) - fall, 0.5), 1.4)
+
+
+@rule
+def next_skill(skill: float, training: float, p: Any) -> float:
+    """Skill after a month: it grows toward 1.5 by training, and fades toward 0.6 without (assumption)."""
+    gap = training - p.training_neutral
+    return skill + p.training_rate * gap * max(1.5 - skill if gap > 0.0 else skill - 0.6, 0.0)
 
 
 @rule

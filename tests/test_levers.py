@@ -42,6 +42,17 @@ def test_a_lever_of_service_costs_at_once_and_gives(row: ServiceRow) -> None:
         assert direction * gain > 0.0, benefit.__name__
 
 
+@pytest.mark.parametrize("level", [0.0, 0.2])
+def test_less_training_than_usual_saves_coins_and_costs_skill(level: float) -> None:
+    row = next(row for row in SERVICE_ROWS if row.name == "training")._replace(level=level)
+    measure, _ = row.cost
+    for rng in SEEDS[:2]:
+        with_less, usual = raised(base(rng), row, YEAR), unchanged(rng, YEAR)
+        assert measure(with_less) < measure(usual)
+        for benefit, _ in row.benefits:
+            assert benefit(with_less) < benefit(usual)
+
+
 @pytest.mark.parametrize("row", EXPLOITATION_ROWS, ids=lambda row: row.name)
 def test_a_lever_of_exploitation_brings_now_and_costs_later(row: ExploitationRow) -> None:
     pairs = [(tempted(base(rng), row, LONG), unchanged(rng, LONG)) for rng in SEEDS]

@@ -28,6 +28,8 @@ WORK = given(
     quit_rate=0.01,
     quit_elasticity=2.0,
     quit_morale=2.5,
+    training_rate=0.02,
+    training_neutral=0.3,
 )
 SUPPLY = given(
     supplier.SupplierParameters,
@@ -98,6 +100,10 @@ EXAMPLES = [
     Example(employee.service_given, (1.2, 1.0, 1.5, 1.6, 0.5, WORK), 1.05),  # .15+.1+.05 - .2 - .05
     Example(employee.next_reference_wage, (900.0, 1000.0, WORK), 910.0),  # gifts fade
     Example(employee.next_reference_wage, (900.0, 800.0, WORK), 898.0),  # grievances last
+    Example(employee.next_skill, (1.0, 1.0, WORK), 1.007),
+    Example(employee.next_skill, (1.0, 0.3, WORK), 1.0),
+    Example(employee.next_skill, (1.0, 0.0, WORK), 0.9976),
+    Example(employee.next_skill, (0.5, 0.0, WORK), 0.5),
     # .6 + .1 + .125 + .05 + .09 - .15 - .03
     Example(employee.morale_target, (0.2, 0.5, 0.1, 1.25, 1.0, 1.0, WORK), 0.785),
     Example(employee.quit_probability, (900.0, 900.0, 0.6, WORK), 0.01),

@@ -8,7 +8,7 @@ import numpy as np
 from agents import Customer, Employee, Firm
 from agents.base.compile import AHEAD, fetch, loop, loop_with_room
 from agents.base.streams import uniforms
-from agents.employee import morale_target, next_reference_wage, pay_kindness, quit_probability
+from agents.employee import morale_target, next_reference_wage, next_skill, pay_kindness, quit_probability
 from sim.events.switching import list_staff, somebody
 from sim.streams import ASSIGNMENT, HIRING, QUITTING
 
@@ -91,7 +91,7 @@ def _live(i: Any, k: Any, e: Any, f: Any, n: Any) -> None:
     e.wage[i] += p.raise_rate * (f.wage_offer[k] - e.wage[i])
     learning = min(p.knowledge_rate + p.knowledge_sharing * f.sharing[k], 1.0)
     e.customer_knowledge[i] += learning * max(0.9 - e.customer_knowledge[i], 0.0)
-    e.skill[i] += p.training_rate * max(f.training[k] - 0.3, 0.0) * max(1.5 - e.skill[i], 0.0)
+    e.skill[i] = next_skill(e.skill[i], f.training[k], p)
     e.tenure[i] = min(e.tenure[i] + 1, 32_000)
 
 

@@ -69,6 +69,7 @@ BUYING = given(
     pushed_rate=0.1,
     most_products=8.0,
 )
+TASTES = given(PopulationParameters, taste_low=0.6, taste_high=1.2, taste_trend=0.0)
 PEOPLE = given(
     PopulationParameters,
     selfish_share=0.3,
@@ -197,6 +198,10 @@ EXAMPLES = [
     Example(t.lognormal, (80.0, 0.25, 0.0), 80.0),
     Example(t.lognormal, (80.0, 0.25, 2.0), 131.897702),  # 80*e^.5
     Example(t.uniform_between, (0.6, 1.2, 0.25), 0.75),
+    Example(t.taste_of, (0.25, 5.0, TASTES), 0.75),
+    Example(t.taste_of, (1.0, 2.0, TASTES._replace(taste_trend=0.1)), 1.263),
+    Example(t.taste_of, (0.0, 2.0, TASTES._replace(taste_trend=-0.5)), 0.825),
+    Example(t.taste_of, (0.0, 10.0, TASTES._replace(taste_trend=1.0)), 0.0),
     Example(t.inequity_aversion_of, (0.29, PEOPLE), 0.0),
     Example(t.inequity_aversion_of, (0.31, PEOPLE), 0.5),
     Example(t.inequity_aversion_of, (0.61, PEOPLE), 1.0),

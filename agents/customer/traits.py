@@ -29,6 +29,9 @@ class PopulationParameters:
     budget_spread: Annotated[float, parameter("1", "standard deviation of log budget", 0, 2)] = 0.5
     taste_low: Annotated[float, parameter("1", "lowest elasticity of worth to quality", 0, 3)] = 0.6
     taste_high: Annotated[float, parameter("1", "highest elasticity of worth to quality", 0, 3)] = 1.2
+    taste_trend: Annotated[
+        float, parameter("1/year", "growth of the spread of tastes among those who move in", -0.5, 1)
+    ] = 0.0
     selfish_share: Annotated[
         float, parameter("1", "customers without concern for fairness", 0, 1, _TYPES)
     ] = 0.3
@@ -92,6 +95,13 @@ def lognormal(median: float, spread: float, normal_draw: float) -> float:
 def uniform_between(low: float, high: float, u: float) -> float:
     """A uniform number between two bounds."""
     return low + (high - low) * u
+
+
+@rule
+def taste_of(u: float, years: float, p: Any) -> float:
+    """Elasticity of worth to quality, 0..3; its spread grows around the middle by years (assumption)."""
+    wider = 0.5 * (p.taste_high - p.taste_low) * ((1.0 + p.taste_trend) ** years - 1.0)
+    return uniform_between(max(p.taste_low - wider, 0.0), min(p.taste_high + wider, 3.0), u)
 
 
 @rule

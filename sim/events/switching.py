@@ -11,7 +11,14 @@ from agents.base.streams import uniforms
 from agents.customer import choice
 from agents.customer.bonds import relationship_of
 from agents.customer.customer import Customer
-from agents.customer.traits import guilt_of, inequity_aversion_of, informedness_of, lognormal, uniform_between
+from agents.customer.traits import (
+    guilt_of,
+    inequity_aversion_of,
+    informedness_of,
+    lognormal,
+    taste_of,
+    uniform_between,
+)
 from sim.events.deciding import LEAVES, LOOKS, MOVES
 from sim.streams import ASSIGNMENT, CUSTOMER_TRAITS, RELATIONSHIP
 
@@ -81,7 +88,7 @@ def _switch(
             moves[origin if origin >= 0 else firms, firms + 1] += 1
             c.cause[i] = choice.MOVED_AWAY
             c.number[i], c.unique_id[i] = (now.clock + 1) << 32 | arrived, first_id + arrived
-            draw_traits(i, c, n.population, now.seed, need_table)
+            draw_traits(i, c, n.population, now.seed, need_table, max(now.month, 0) / 12.0)
             c.opinion[i, :] = 0.0
             c.need_known[i] = 0.0
             arrived += 1
@@ -141,15 +148,15 @@ def begin(i: Any, k: Any, c: Any, f: Any, n: Any, now: Any, staff: Any, churn_ta
 
 
 @loop
-def draw_traits(i: Any, c: Any, p: Any, seed: Any, need_table: Any) -> None:
-    """Who a customer is, from its number alone."""
+def draw_traits(i: Any, c: Any, p: Any, seed: Any, need_table: Any, years: Any) -> None:
+    """Who a customer is, from its number and the years until it moved in."""
     u = uniforms(seed, CUSTOMER_TRAITS, 0, c.number[i], 0)
     v = uniforms(seed, CUSTOMER_TRAITS, 0, c.number[i], 1)
     w = uniforms(seed, CUSTOMER_TRAITS, 0, c.number[i], 2)
     c.need_rate[i] = gamma(need_table, u[0])
     c.worth[i] = lognormal(p.worth_median, p.worth_spread, normal(u[1]))
     c.budget[i] = lognormal(p.budget_median, p.budget_spread, normal(u[2]))
-    c.taste[i] = uniform_between(p.taste_low, p.taste_high, u[3])
+    c.taste[i] = taste_of(u[3], years, p)
     c.relationship_need[i] = uniform_between(p.relationship_need_low, p.relationship_need_high, v[0])
     c.inequity_aversion[i] = inequity_aversion_of(v[1], p)
     c.guilt[i] = guilt_of(v[1], p)
@@ -163,4 +170,4 @@ def draw_traits(i: Any, c: Any, p: Any, seed: Any, need_table: Any) -> None:
 def draw_all_traits(c: Any, p: Any, seed: Any, need_table: Any) -> None:
     """Everybody's traits at the start."""
     for i in range(c.firm.size):
-        draw_traits(i, c, p, seed, need_table)
+        draw_traits(i, c, p, seed, need_table, 0.0)

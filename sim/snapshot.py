@@ -1,4 +1,4 @@
-"""Snapshots: the whole state in one file, arrays and JSON, nothing that could run code."""
+"""Snapshots: state and recording in one file, arrays and JSON, nothing that could run code."""
 
 import json
 import os
@@ -9,13 +9,15 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from agents.policies import FirmEntry, resolve
+from sim.collecting import market_collector
 from sim.parameters import as_tree, validated
+from sim.remembering import arrays_of, options_of, recording_of
 
-FORMAT = "reciprocity snapshot 1"
+FORMAT = "reciprocity snapshot 2"
 
 
 def save(model: Any, path: Any) -> None:
-    """Write the whole state; the file appears whole or not at all."""
+    """Write the whole state and what was recorded; the file appears whole or not at all."""
     path = Path(path)
     arrays = {}
     for kind, table in model.tables.items():
@@ -23,6 +25,7 @@ def save(model: Any, path: Any) -> None:
             arrays[f"{kind.__name__}.{name}"] = array
     arrays["ledger.balances"], arrays["ledger.receipts"] = model.ledger.balances, model.last_receipts
     arrays["generation"], arrays["extra_staff"] = model.generation, model.extra_staff
+    arrays |= arrays_of(model.recording)
     arrays["about"] = np.frombuffer(json.dumps(about(model)).encode(), np.uint8)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -49,6 +52,9 @@ def about(model: Any) -> dict[str, Any]:
         "entries": [as_tree(entry) for entry in model.entries],
         "passages": model.passages,
         "closures": model.closures,
+        "steps": model.steps,
+        "collected": {name: model.datacollector.model_vars[name] for name in market_collector().model_vars},
+        "record": options_of(model.recording.record),
     }
 
 
@@ -91,4 +97,15 @@ def restored(cls: Any, arrays: dict[str, np.ndarray], told: dict[str, Any], path
     model.policies = [resolve(entry, model.parameters.policy) for entry in model.entries]
     model.passages = [tuple(passage) for passage in told["passages"]]
     model.closures = [tuple(closure) for closure in told["closures"]]
+    model.recording = recording_of(model, told["record"], arrays)
+    model.datacollector.model_vars |= told["collected"]
+    pass_time(model, told["steps"])
     return model
+
+
+def pass_time(model: Any, steps: int) -> None:
+    """Let so many steps of Mesa's own count and time go by, in which nothing happens."""
+    lived, model._user_step = model._user_step, lambda: None
+    for _ in range(steps):
+        model.step()
+    model._user_step = lived

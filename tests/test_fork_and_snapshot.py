@@ -8,7 +8,8 @@ import pytest
 
 from agents import Firm
 from agents.firm import SERVICE_LEVERS
-from sim import Reciprocity
+from sim import Reciprocity, Record
+from sim.metrics import METRICS
 from tests.worlds import different, row_of, small
 
 SHOCKS = {
@@ -101,6 +102,38 @@ def test_a_snapshot_is_taken_up_where_it_was_left(tmp_path: Path) -> None:
     assert different(loaded, unbroken) == set()
     assert loaded.closures == unbroken.closures
     assert (loaded.month, loaded.firm_names) == (unbroken.month, unbroken.firm_names)
+
+
+RECORDS = {
+    "contract": (Record(panel=(3, 5)), {}),
+    "repertoire": (Record(), {"market.buying": "repertoire"}),
+    "little": (Record(leavers=False, flows=False, purchases=False), {}),
+}
+
+
+@pytest.mark.parametrize("kept", RECORDS)
+def test_a_snapshot_goes_on_recording(kept: str, tmp_path: Path) -> None:
+    record, changes = RECORDS[kept]
+    model, unbroken = (small(rng=3, record=record, **EVENTFUL, **changes) for _ in range(2))
+    model.run_for(8)
+    model.save(tmp_path / "month_8.npz")
+    loaded = Reciprocity.load(tmp_path / "month_8.npz")
+    loaded.run_for(7)
+    unbroken.run_for(15)
+    assert (loaded.steps, loaded.time, loaded.clock) == (unbroken.steps, unbroken.time, unbroken.clock)
+    mine, whole = loaded.recording, unbroken.recording
+    assert (mine.record, mine.months, mine.names) == (whole.record, whole.months, whole.names)
+    for name in ("moves", "flows", "moved_by_tenure", "expected_leavings"):
+        assert np.array_equal(getattr(mine, name), getattr(whole, name)), name
+    for name in ("leavers", "purchases", "panel"):
+        found, wanted = getattr(mine, name), getattr(whole, name)
+        assert found.keys() == wanted.keys()
+        assert all(np.array_equal(found[key], wanted[key], equal_nan=True) for key in wanted), name
+    for one in METRICS.values():
+        if whole.buying in one.buying:
+            assert np.array_equal(one.compute(mine), one.compute(whole), equal_nan=True), one.name
+    frames = [world.datacollector.get_model_vars_dataframe() for world in (loaded, unbroken)]
+    assert frames[0].equals(frames[1])
 
 
 def test_a_snapshot_of_the_burn_in(tmp_path: Path) -> None:

@@ -103,6 +103,8 @@ def _new_entry(override: Override) -> list[tuple[str, str]]:
 def _in_hydras_form(override: Override) -> str:
     text, key = str(override.input_line), override.key_or_group
     if override.is_delete():
+        if key not in GROUPS and not any(key.startswith(f"{table}.") for table in (*ENTRIES, "hydra")):
+            raise BadInputError(f"{text}: only an entry can be taken out, as in ~firms.NAME or ~shocks.NAME")
         return text
     if key in GROUPS:
         return text.lstrip("+")

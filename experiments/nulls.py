@@ -11,8 +11,10 @@ from typing import Any
 import numpy as np
 
 from agents import Customer
+from agents.base.streams import draw
 from agents.customer.bonds import BONDS
 from sim import Reciprocity
+from sim.streams import SHUFFLING
 
 OFF = {f"switches.reciprocity_{who}": False for who in ("customers", "employees", "suppliers", "owners")}
 FROZEN = {
@@ -53,8 +55,6 @@ MIND = (
     "opinion",
 )
 """All that a customer carries in its head from month to month, as columns."""
-SHUFFLING = 7_919
-"""Address of the draws of the shuffling, apart from the model's own streams."""
 
 
 @dataclass(frozen=True)
@@ -115,12 +115,12 @@ NULLS = (RECIPROCITY_OFF, SORTING_ONLY, MEMORY_SHUFFLED, POLICIES_SWAPPED)
 def memory_shuffled(model: Reciprocity) -> None:
     """All customers who have a firm exchange their states of mind: each gets that of the next in a lot.
 
-    The lot is addressed by seed, month and row, so that it is the same in all arms.
+    The lot is addressed by seed, month and number of the customer, so that it is the same in all arms.
     """
     c = model.table(Customer)
-    lots = np.random.default_rng([model.seed, SHUFFLING, model.clock]).random(c["firm"].size)
     rows = np.flatnonzero(c["firm"] >= 0)
-    rows = rows[np.argsort(lots[rows])]
+    lots = draw(model.seed, SHUFFLING, model.clock, c["number"][rows])[:, 0]
+    rows = rows[np.argsort(lots, kind="stable")]
     for name in MIND:
         c[name][rows] = np.roll(c[name][rows], 1, axis=0)
 

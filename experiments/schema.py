@@ -49,6 +49,12 @@ class OutputOptions:
     figures: Annotated[bool, parameter("1", "draw the figures")] = True
     report: Annotated[bool, parameter("1", "write the report")] = True
 
+    @model_validator(mode="after")
+    def _folder_has_a_name(self) -> "OutputOptions":
+        if not self.folder.strip():
+            raise ValueError(f"output.folder = {self.folder!r}: the name of a folder is needed")
+        return self
+
 
 @group
 class Run(Parameters):

@@ -131,7 +131,7 @@ def held_in(changes: Changes) -> dict[str, list[Any]]:
 def exchanged(course: Course, one: str, other: str) -> Course:
     """The same course in a world in which two firms have each other's policies."""
     firms = course.at_start.firms
-    entries = {f"firms.{one}": as_tree(firms[other]), f"firms.{other}": as_tree(firms[one])}
+    entries = {f"firms.{one}": firms[other], f"firms.{other}": firms[one]}
     names = {one: other, other: one}
     return replace(
         course,

@@ -22,7 +22,7 @@ from agents import (
     SupplyLink,
 )
 from agents.base.model import ColumnModel
-from agents.base.parameters import one_record
+from agents.base.parameters import one_record, whole
 from agents.customer.choice import EXPECTED_CAUSES
 from agents.policies import FirmEntry, Policies, resolve
 from sim import forking, sharing, snapshot
@@ -49,7 +49,8 @@ class Reciprocity(ColumnModel):
     parameters : Parameters, optional
         All that can be configured; the default market if left out.
     rng : int or None
-        The seed; seed and parameters decide everything. None draws a seed, kept in ``model.seed``.
+        The seed, from 0 to 2**63 - 1; seed and parameters decide everything. None draws one, kept in
+        ``model.seed``.
     threads : int
         Threads that share the customers' loops; they never change a result.
     record : Record, optional
@@ -85,7 +86,7 @@ class Reciprocity(ColumnModel):
         given = parameters or Parameters()
         self.take_parameters(given.changed(**changes) if changes else given)
         self.firm_names = firm_names_of(self.parameters)
-        seed = randbits(62) if rng is None else int(rng)
+        seed = randbits(62) if rng is None else whole("rng", rng, 2**63 - 1, "or None for one that is drawn")
         super().__init__(rng=seed, widths={"firms": WIDTH * ceil(len(self.firm_names) / WIDTH)})
         self.seed, self.threads = seed, max(int(threads), 1)
         self.clock, self.demand, self.walking_banned = 0, 1.0, False
@@ -172,8 +173,9 @@ class Reciprocity(ColumnModel):
 
     def run_for(self, duration: float, each_month: Callable[["Reciprocity"], None] | None = None) -> None:
         """Run reported months, after the burn-in; ``each_month`` is called after each of them."""
+        months = whole("run_for", duration, 100_000, "months")
         self.run_burn_in()
-        for _ in range(int(duration)):
+        for _ in range(months):
             self.step()
             if each_month is not None:
                 each_month(self)

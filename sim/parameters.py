@@ -1,6 +1,6 @@
 """All that can be configured, in one tree."""
 
-from dataclasses import field
+from dataclasses import field, fields, is_dataclass
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
@@ -163,6 +163,28 @@ class Shock:
     size: Annotated[float, parameter("1", "size, relative", 0, 10)] = 0.2
     duration: Annotated[int, parameter("month", "months that it lasts", 1, 100_000)] = 12
 
+    @model_validator(mode="after")
+    def _all_used(self) -> "Shock":
+        used = USED_BY_SHOCKS[self.kind]
+        for f in fields(Shock):
+            given = getattr(self, f.name)
+            if f.name not in ("kind", "month", *used) and given != f.default:
+                known = ", ".join(("month", *used))
+                raise ValueError(f"{f.name} = {given}: nothing uses it in a {self.kind}; allowed: {known}")
+        return self
+
+
+USED_BY_SHOCKS: dict[ShockKind, tuple[str, ...]] = {
+    ShockKind.entrant: (),
+    ShockKind.cost: ("firm", "size", "duration"),
+    ShockKind.recession: ("size", "duration"),
+    ShockKind.scandal: ("firm",),
+    ShockKind.star_leaves: ("firm",),
+    ShockKind.walking_ban: (),
+    ShockKind.desertion: ("firm", "duration"),
+}
+"""What each kind of shock reads beside its month."""
+
 
 DEFAULT_FIRMS: dict[str, dict[str, Any]] = {
     "focal": {"mode": "reciprocity"},
@@ -255,7 +277,8 @@ class Parameters:
     def changed(self, **changes: Any) -> "Parameters":
         """The same parameters but for some, named by dotted key: ``changed(**{"market.price_step": 0.1})``.
 
-        Mappings are merged into what is there: ``changed(firms={"focal": {"value": "drip_fees"}})``.
+        Mappings are merged into what is there: ``changed(firms={"focal": {"value": "drip_fees"}})``; an
+        empty one empties it: ``changed(shocks={})``. A group, such as a FirmEntry, takes the whole place.
         """
         tree = as_tree(self)
         for key, value in changes.items():
@@ -274,7 +297,9 @@ def _put(tree: dict[str, Any], path: list[str], value: Any, key: str) -> None:
         if not isinstance(node.get(step), dict):
             raise ValueError(f"{key}: unknown key")
         node = node[step]
-    if isinstance(value, dict) and isinstance(node.get(path[-1]), dict):
+    if is_dataclass(value):
+        node[path[-1]] = as_tree(value)
+    elif isinstance(value, dict) and value and isinstance(node.get(path[-1]), dict):
         for inner, content in value.items():
             _put(node[path[-1]], [inner], content, f"{key}.{inner}")
     else:

@@ -31,5 +31,6 @@ PASSAGE = 37
 IMITATION = 38
 SURVEY = 39
 SUCCESSION = 40
+SHUFFLING = 41  # of minds, in a null model alone
 
 NAMES = {name: number for name, number in list(globals().items()) if name.isupper()}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from agents.firm import SERVICE_LEVERS
 from agents.policies import FAMILIES, Mode
-from sim.parameters import ShockKind, Switches
+from sim.parameters import USED_BY_SHOCKS, ShockKind, Switches
 
 MONTHS = 15
 NAMES = ("focal", "rival", "third", "fourth")
@@ -50,16 +50,20 @@ def entries(draw: st.DrawFn) -> dict[str, Any]:
 def shocks(draw: st.DrawFn, firms: tuple[str, ...]) -> dict[str, dict[str, Any]]:
     """Up to three shocks, some within the run, some to one firm and some to all."""
     many = draw(st.integers(0, 3))
-    return {
-        f"shock_{place}": {
-            "kind": draw(st.sampled_from([str(kind) for kind in ShockKind])),
-            "month": draw(st.integers(0, MONTHS - 1)),
-            "firm": draw(st.sampled_from([*firms, None])),
-            "size": draw(st.floats(0.0, 1.5)),
-            "duration": draw(st.integers(1, 12)),
-        }
-        for place in range(many)
+    return {f"shock_{place}": draw(shock(firms)) for place in range(many)}
+
+
+@st.composite
+def shock(draw: st.DrawFn, firms: tuple[str, ...]) -> dict[str, Any]:
+    """One shock, with what its kind uses."""
+    kind = draw(st.sampled_from(list(ShockKind)))
+    said = {
+        "firm": draw(st.sampled_from([*firms, None])),
+        "size": draw(st.floats(0.0, 1.5)),
+        "duration": draw(st.integers(1, 12)),
     }
+    used = {name: said[name] for name in USED_BY_SHOCKS[kind]}
+    return {"kind": str(kind), "month": draw(st.integers(0, MONTHS - 1)), **used}
 
 
 NUMBERS: dict[str, st.SearchStrategy[Any]] = {
@@ -70,6 +74,7 @@ NUMBERS: dict[str, st.SearchStrategy[Any]] = {
     "population.worth_median": st.floats(20.0, 200.0),
     "population.offers_mean": st.floats(0.0, 6.0),
     "population.moving_rate": st.floats(0.0, 0.1),
+    "population.taste_trend": st.floats(-0.5, 1.0),
     "population.persistence": st.floats(0.0, 1.0),
     "population.initial_tenure": st.floats(0.0, 60.0),
     "choice.anniversary": st.floats(0.0, 12.0),

@@ -48,6 +48,13 @@ REFUSED = {
         "shocks.a.firm = fokal: no such firm; allowed: focal"
     ],
     "+shocks.a={kind: entrant, month: 3}": ["market.entrants = 0: at least 1, for entrants by shock"],
+    "+shocks.a={kind: scandal, month: 3, size: 0.5}": [
+        "shocks.a: size = 0.5: nothing uses it in a scandal; allowed: month, firm"
+    ],
+    "+shocks.a={kind: walking_ban, month: 3, firm: focal, duration: 4}": ["nothing uses it in a walking_ban"],
+    "~firms": ["~firms: only an entry can be taken out, as in ~firms.NAME"],
+    "~market.price_step": ["~market.price_step: only an entry"],
+    "output.folder=": ["output.folder = '': the name of a folder is needed"],
     "record.snapshots=[200]": ["record.snapshots = [200]: after the end"],
     "mode=fair": ["mode = fair: one of market_centred, product_centred, reciprocity, surrender"],
     "experiment=none_such": ["more: reciprocity describe experiments"],

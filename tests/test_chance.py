@@ -1,6 +1,7 @@
 """Chance is addressed: the same people and the same luck, whatever else happens."""
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -193,3 +194,40 @@ def test_newcomers_differ() -> None:
     assert np.array_equal(here, number + np.arange(here.size))
     worths = [newcomer(model, 2, place)["worth"] for place in range(here.size)]
     assert all(one != other for one, other in pairwise(worths))
+
+
+@pytest.mark.parametrize(("trend", "wider"), [(0.0, False), (1.0, True)])
+def test_tastes_of_those_who_move_in_grow_apart(trend: float, wider: bool) -> None:
+    model = small(rng=2, **{"population.taste_trend": trend, "population.moving_rate": 0.05})
+    at_start = model.table(Customer)["taste"].copy()
+    model.run_for(36)
+    tastes, old = model.table(Customer)["taste"], model.table(Customer)["number"] < at_start.size
+    assert 5 < old.sum() < at_start.size - 50
+    assert np.array_equal(tastes[old], at_start[old])
+    usual = model.parameters.population
+    outside = (tastes < usual.taste_low) | (tastes > usual.taste_high)
+    assert bool(outside.any()) == wider
+    assert tastes.min() >= 0.0 and tastes.max() <= 3.0
+
+
+@pytest.mark.parametrize("rng", [2**63, -1, 1.7, float("nan"), "1", True, np.random.default_rng(1)])
+def test_a_seed_is_a_whole_number(rng: Any) -> None:
+    with pytest.raises(
+        ValueError, match=r"^rng = .*: allowed: a whole number from 0 to 9223372036854775807, or"
+    ):
+        small(rng=rng)
+
+
+def test_the_largest_seed_and_numpys_numbers_are_seeds() -> None:
+    assert small(rng=2**63 - 1).seed == 2**63 - 1
+    assert small(rng=np.int64(7)).seed == 7
+
+
+@pytest.mark.parametrize("months", [1.9, -1, float("inf"), "2", None])
+def test_a_run_is_of_whole_months(months: Any) -> None:
+    model = small()
+    with pytest.raises(ValueError, match=r"^run_for = .*: allowed: a whole number from 0 to 100000, months"):
+        model.run_for(months)
+    assert model.clock == 0
+    model.run_for(2.0)
+    assert model.month == 2

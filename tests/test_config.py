@@ -10,7 +10,7 @@ from experiments.cli import main
 from experiments.compose import Composed, Request, composed, parse, points, prepared, quoted
 from experiments.run import config_text, read_run
 from experiments.schema import Run, checked
-from sim.parameters import as_tree, default_firms
+from sim.parameters import Parameters, as_tree, default_firms
 
 
 def compose(*overrides: str, folder: Path | None = None, name: str = "config") -> Composed:
@@ -131,3 +131,16 @@ def test_the_catalogue_knows_every_option_and_every_key_of_the_default_run() -> 
         assert set(catalogue.parameters()[f"firms.<firm>.{family}"].choices) == {o.name() for o in options}
     tree = as_tree(Run())
     assert {key for key in tree if not any(known.split(".")[0] == key for known in keys)} == set()
+
+
+def test_an_empty_mapping_empties_and_a_group_takes_the_whole_place() -> None:
+    shock = {"ban": {"kind": "walking_ban", "month": 3}}
+    start = Parameters().changed(
+        shocks=shock, **{"firms.focal.policy": {"value": {"drip_fees": {"fee_share": 0.1}}}}
+    )
+    assert start.shocks and start.firms["focal"].policy
+    assert not start.changed(shocks={}).shocks
+    emptied = start.changed(**{"firms.focal.policy": {}})
+    assert not emptied.firms["focal"].policy and str(emptied.firms["focal"].mode) == "reciprocity"
+    replaced = start.changed(**{"firms.focal": start.firms["steady"]})
+    assert replaced.firms["focal"] == start.firms["steady"] != start.firms["focal"]

@@ -8,7 +8,7 @@ import pytest
 from agents.customer.bonds import BONDS
 from agents.policies import FAMILIES, Mode
 from sim.ledger import FLOWS, SECTORS, Ledger
-from sim.parameters import ShockKind
+from sim.parameters import USED_BY_SHOCKS, ShockKind
 from tests.identities import RELATIVE, watched_months
 from tests.money import examples
 from tests.worlds import row_of, small
@@ -31,7 +31,9 @@ def test_every_mode(mode: Mode) -> None:
 @pytest.mark.parametrize("kind", list(ShockKind))
 @pytest.mark.parametrize("firm", ["focal", None])
 def test_every_shock(kind: ShockKind, firm: str | None) -> None:
-    shock: dict[str, Any] = {"kind": kind, "month": 4, "firm": firm, "size": 0.5, "duration": 5}
+    said: dict[str, Any] = {"firm": firm, "size": 0.5, "duration": 5}
+    shock: dict[str, Any] = {name: said[name] for name in USED_BY_SHOCKS[kind]}
+    shock |= {"kind": kind, "month": 4}
     model = small(shocks={"only": shock}, **{"market.entrants": 1, "market.viable_customers": 0.0})
     watched_months(model, 14)
 

@@ -96,10 +96,8 @@ CASES: dict[str, dict[str, Any]] = {
     "one month": {"months": 1},
     "nobody can stay in business": {"levers": {"fixed_overhead": 100.0}},
     "everything strikes": {
-        "shocks": {
-            kind: {"kind": kind, "month": 2, "duration": 3}
-            for kind in ("cost", "recession", "scandal", "star_leaves", "walking_ban", "desertion")
-        }
+        "shocks": {kind: {"kind": kind, "month": 2} for kind in ("scandal", "star_leaves", "walking_ban")}
+        | {kind: {"kind": kind, "month": 2, "duration": 3} for kind in ("cost", "recession", "desertion")}
     },
     "a name that looks like HTML": {"experiment_name": "<b>bold</b> & co"},
 }

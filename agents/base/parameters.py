@@ -101,6 +101,14 @@ def _record_type(kinds: tuple[tuple[str, Any], ...]) -> np.dtype[Any]:
     return np.dtype((np.record, fields))
 
 
+def whole(name: str, given: Any, most: int, told: str) -> int:
+    """A whole number from 0 to ``most``, or an error that says what is allowed."""
+    number = isinstance(given, int | float | np.integer | np.floating) and not isinstance(given, bool)
+    if not number or not 0 <= given <= most or given != int(given):
+        raise ValueError(f"{name} = {given!r}: allowed: a whole number from 0 to {most}, {told}")
+    return int(given)
+
+
 def walk(part: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
     """Yield (dotted key, value) of every plain value in nested groups and mappings."""
     if is_dataclass(part) and not isinstance(part, type):

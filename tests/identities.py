@@ -5,10 +5,22 @@ from typing import Any
 
 import numpy as np
 
-from agents import Creditor, Customer, Firm, Habit, Shareholder, Stake
+from agents import Creditor, Customer, Firm, Habit, Shareholder, Stake, Supplier
 from agents.customer.bonds import BONDS
 from sim import Reciprocity
-from sim.ledger import CREDITOR, CUSTOMERS, DIVIDENDS, FIRMS, LIQUIDATION, LOANS, NEW_EQUITY, OWNERS, SALES
+from sim.ledger import (
+    CREDITOR,
+    CUSTOMERS,
+    DIVIDENDS,
+    FIRMS,
+    LIQUIDATION,
+    LOANS,
+    NEW_EQUITY,
+    OWNERS,
+    SALES,
+    SUPPLIER_MARGIN,
+    SUPPLIERS,
+)
 
 RELATIVE = 1e-9
 
@@ -72,6 +84,8 @@ def check_money(model: Reciprocity, before: Stocks, after: Stocks) -> None:
     assert close(after.lent, model.table(Firm)["debt"].sum(), scale + after.lent)
     assert after.written_off >= before.written_off
     assert written_off <= RELATIVE * (scale + before.lent)
+    income = model.table(Supplier)["income"]
+    assert not income.size or close(income.sum(), flows[SUPPLIER_MARGIN, SUPPLIERS], turnover)
     paid_in = flows[DIVIDENDS, OWNERS] + flows[NEW_EQUITY, OWNERS] + flows[LIQUIDATION, OWNERS]
     assert close(after.owners - before.owners, paid_in, scale + abs(after.owners))
     c, price = model.table(Customer), model.parameters.purchases.addon_price

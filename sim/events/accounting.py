@@ -156,7 +156,7 @@ def _pay_owners(stakes: Any, owners: Any, f: Any) -> None:
 
 @loop
 def _pay_suppliers(links: Any, suppliers: Any, f: Any) -> None:
-    """A firm's margin goes to its suppliers in equal parts."""
+    """A firm's margin goes to its suppliers in equal parts; of one without any to all, by the spot market."""
     for k in range(f.price.size):
         count = 0
         for s in range(links.firm.size):
@@ -165,6 +165,9 @@ def _pay_suppliers(links: Any, suppliers: Any, f: Any) -> None:
         for s in range(links.firm.size):
             if links.firm[s] == k and links.supplier[s] >= 0:
                 suppliers.income[links.supplier[s]] += f.supplier_bill[k] / count
+        if count == 0:
+            for who in range(suppliers.income.size):
+                suppliers.income[who] += f.supplier_bill[k] / suppliers.income.size
 
 
 def others_receive(model: Any) -> None:

@@ -53,6 +53,54 @@ def defaults(recording: Recording) -> np.ndarray:
     return loans_lost(recording)
 
 
+@metric("coins", scope="market")
+def written_off(recording: Recording) -> np.ndarray:
+    """Loans that the creditor has lost since the start."""
+    return recording.market("written_off")
+
+
+@metric("audit/month", scope="market")
+def audits(recording: Recording) -> np.ndarray:
+    """Members that the industry body audited."""
+    return recording.market("audits")
+
+
+@metric("breach/month", scope="market")
+def breaches(recording: Recording) -> np.ndarray:
+    """Breaches of its standard that the industry body found."""
+    return recording.market("breaches")
+
+
+@metric("coins/month", scope="market")
+def supplier_income(recording: Recording) -> np.ndarray:
+    """Margin that suppliers earned from all firms."""
+    return recording.firm("supplier_bill").sum(axis=1)
+
+
+@metric("coins/month", scope="market")
+def taxes(recording: Recording) -> np.ndarray:
+    """Taxes that the government received from all firms."""
+    return recording.firm("tax_paid").sum(axis=1)
+
+
+@metric("coins/month", scope="market")
+def fines(recording: Recording) -> np.ndarray:
+    """Fines that the government received from all firms."""
+    return recording.firm("fine_paid").sum(axis=1)
+
+
+@metric("coins/month", scope="market")
+def gifts(recording: Recording) -> np.ndarray:
+    """Gifts that the community received from all firms."""
+    return recording.firm("giving_paid").sum(axis=1)
+
+
+@metric("coins/month", scope="market")
+def dues(recording: Recording) -> np.ndarray:
+    """Dues and fines that the industry body received from all members."""
+    return recording.firm("dues_paid").sum(axis=1)
+
+
 @metric("firm", scope="market")
 def firms_in_business(recording: Recording) -> np.ndarray:
     """Firms in business at the end of the month."""

@@ -6,9 +6,10 @@ from functools import partial
 import numpy as np
 
 from agents import Customer, Firm
-from agents.customer.choice import CAUSES, MOVED_AWAY, ChoiceParameters
+from agents.customer.choice import CAUSES, ChoiceParameters
 from sim import Reciprocity
 from sim.events.serving import CARE, WELL
+from sim.recording import NOBODY
 
 CONTENT = ChoiceParameters().satisfaction_neutral
 """Satisfaction that moves nothing by default: who stands above it is satisfied."""
@@ -85,7 +86,7 @@ COUNTED: dict[str, Callable[[dict[str, np.ndarray]], np.ndarray]] = {
     "satisfied_left": satisfied_left,
     **{f"left_by_{cause}": partial(left_by, place) for place, cause in enumerate(CAUSES)},
 }
-"""What can be counted of those who left a firm, moved away ones not."""
+"""What can be counted of those who left a firm by decision: who moved away or was released did not."""
 
 
 def counted_leavers(model: Reciprocity, name: str) -> np.ndarray:
@@ -95,6 +96,6 @@ def counted_leavers(model: Reciprocity, name: str) -> np.ndarray:
     first = model.recording.months[0] if months else 0
     if not gone["month"].size:
         return np.zeros((months, firms))
-    chosen = COUNTED[name](gone) & (gone["cause"] != MOVED_AWAY)
+    chosen = COUNTED[name](gone) & (gone["to_firm"] >= NOBODY)
     places = (gone["month"][chosen].astype(int) - first) * firms + gone["from_firm"][chosen].astype(int)
     return np.bincount(places, minlength=months * firms).reshape(months, firms).astype(float)

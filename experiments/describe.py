@@ -110,7 +110,7 @@ OTHER_CAUSES = {
     "employee_left": "the employee to whom the customer was attached left the firm",
     "several": "only two or more causes together made the customer leave",
     "moved_away": "the customer left the market",
-    "firm_gone": "the firm left the market",
+    "firm_gone": "the firm closed, or all its customers were taken: no decision of theirs",
 }
 
 TOPICS: dict[str, Callable[[], Table]] = {

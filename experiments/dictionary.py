@@ -28,7 +28,7 @@ LEAVERS = {
     "month": "month in which the customer left",
     "customer": "number of the customer",
     "from": "firm that it left",
-    "to": f"firm that it went to, `{tables.NOBODY}`, or `{tables.AWAY}`",
+    "to": f"firm that it went to, `{tables.NOBODY}`, `{tables.AWAY}` or, its firm gone, `{tables.RELEASED}`",
     "tenure": "months that it had been a customer",
     "joined": "month in which it had come; negative: before the reported months",
     "cause": "main cause of leaving; the list is below",

@@ -7,7 +7,7 @@ import polars as pl
 
 from experiments.describe import Table, print_table
 from experiments.manifest import read_manifest
-from experiments.tables import AWAY, MARKET, NOBODY
+from experiments.tables import AWAY, MARKET, NOBODY, RELEASED
 
 
 class Headline(NamedTuple):
@@ -97,7 +97,8 @@ def who_to_whom(folder: Path) -> Table:
     counts = {(lost, won): number for lost, won, number in groups.iter_rows()}
     months = pl.read_parquet(folder / "months.parquet", columns=["who"])
     firms = [name for name in months["who"].unique(maintain_order=True) if name != MARKET]
-    places = [*firms, NOBODY, AWAY]
+    released = [RELEASED] if any(won == RELEASED for _, won in counts) else []
+    places = [*firms, NOBODY, AWAY, *released]
     rows = [
         (lost, *("" if lost == won else f"{counts.get((lost, won), 0):,}" for won in places))
         for lost in firms

@@ -15,7 +15,7 @@ from experiments.folder import write_whole
 from sim.ledger import FLOWS, SECTORS
 from sim.metrics import CONTRACT, METRICS
 
-MARKET, NOBODY, AWAY = "market", "nobody", "moved away"
+MARKET, NOBODY, AWAY, RELEASED = "market", "nobody", "moved away", "released"
 
 MONTHS: dict[str, Any] = {
     "month": pl.Int32,
@@ -117,7 +117,7 @@ def leavers_table(recording: Any) -> pl.DataFrame:
     found = recording.leavers
     if not found["month"].size:
         return pl.DataFrame(schema=LEAVERS)
-    places = [*recording.names, AWAY, NOBODY]  # to_firm: -1 is nobody, -2 moved away
+    places = [*recording.names, RELEASED, AWAY, NOBODY]  # to_firm: -1 is nobody, -2 moved away, -3 released
     kinds, which = np.unique(found["causes"], return_inverse=True)
     names = {
         "from": named(places, found["from_firm"]),

@@ -6,14 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from agents import Customer, Firm, Habit
+from agents import Creditor, Customer, Firm, Habit, IndustryBody
 from agents.base.compile import COMPILING, loop
 from agents.customer.bonds import relationship_of
-from agents.customer.choice import EXPECTED_CAUSES, MOVED_AWAY
+from agents.customer.choice import EXPECTED_CAUSES, FIRM_GONE, MOVED_AWAY
 from sim.events.deciding import LEAVES, MOVES
 from sim.parameters import Parameters
 
-NOBODY, ELSEWHERE = -1, -2
+NOBODY, ELSEWHERE, RELEASED = -1, -2, -3
+"""Where leavers went who went to no firm: those released did not decide, their firm was gone."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Record:
     panel: tuple[int, ...] = ()
 
 
+MARKET = ("size", "demand", "unserved", "written_off", "audits", "breaches")
+"""What is kept of the market: customers, demand, those without a firm; of creditor and industry body."""
 KEPT = tuple(name for name, column in Firm.columns.items() if not column.many)
 
 
@@ -71,7 +74,7 @@ class Recording:
         self.months.append(model.month)
         self._firms.append(table.copied())
         self._moves.append(model.moves.copy())
-        self._market.append((model.market_size, model.demand, float(model.unserved)))
+        self._market.append(market_of(model))
         if self.record.flows:
             self._flows.append(model.ledger.flows.copy())
         if self.record.panel:
@@ -81,6 +84,11 @@ class Recording:
         """Keep who leaves this month, before relationships are reset."""
         if self.record.leavers:
             self._leavers.append(leavers_of(model))
+
+    def keep_released(self, model: Any, k: int, *, month_over: bool) -> None:
+        """Keep whom a firm that closes or is deserted sets free, before their relationships are reset."""
+        if self.record.leavers:
+            self._leavers.append(released_of(model, k, month_over))
 
     @property
     def buying(self) -> str:
@@ -99,8 +107,8 @@ class Recording:
         return np.array([month[name] for month in self._firms]).reshape(-1, len(self.names))
 
     def market(self, name: str) -> np.ndarray:
-        """One number of the market, every month: ``size``, ``demand`` or ``unserved``."""
-        place = ("size", "demand", "unserved").index(name)
+        """One number of the market, every month: one of ``MARKET``."""
+        place = MARKET.index(name)
         return np.array([month[place] for month in self._market])
 
     @property
@@ -127,8 +135,9 @@ class Recording:
 
     @property
     def leavers(self) -> dict[str, np.ndarray]:
-        """Everybody who left: one array a column."""
+        """Everybody who left in the months kept: one array a column."""
         everybody = np.concatenate(self._leavers) if self._leavers else np.empty(0, LEAVER)
+        everybody = everybody[everybody["month"] <= max(self.months, default=0)]
         return {name: everybody[name].copy() for name in LEAVER.names or ()}
 
     @property
@@ -140,6 +149,13 @@ class Recording:
     def panel(self) -> dict[str, np.ndarray]:
         """The sampled customers' states, a row a customer and month."""
         return joined(self._panel, ("month", "customer", *panel_columns()))
+
+
+def market_of(model: Any) -> tuple[float, ...]:
+    """The market's numbers of this month, in the order of ``MARKET``."""
+    creditor, body = model.table(Creditor), model.table(IndustryBody)
+    lost, audits, breaches = creditor["written_off"][0], body["audits"][0], body["breaches"][0]
+    return model.market_size, model.demand, float(model.unserved), float(lost), float(audits), float(breaches)
 
 
 def joined(parts: list[dict[str, np.ndarray]], columns: tuple[str, ...]) -> dict[str, np.ndarray]:
@@ -175,23 +191,47 @@ def leavers_of(model: Any) -> np.ndarray:
     return leaving
 
 
+def released_of(model: Any, k: int, month_over: bool) -> np.ndarray:
+    """Whom a firm sets free; ``month_over``: this month already counts in how long they stayed."""
+    released = np.zeros(int(np.count_nonzero(model.table(Customer)["firm"] == k)), LEAVER)
+    out = released if COMPILING else released.view(np.recarray)
+    _note_released(model.table(Customer).records, out, model.settings, model.month, k, month_over)
+    return released
+
+
 @loop
 def _note(c: Any, out: Any, settings: Any, month: Any) -> None:
-    bonds, place = settings[0].bonds, 0
+    place = 0
     for i in range(c.firm.size):
         if c.firm[i] < 0 or (c.decision[i] != LEAVES and c.decision[i] != MOVES):
             continue
         away = c.decision[i] == MOVES
-        out.month[place], out.customer[place] = month, c.number[i]
-        out.from_firm[place], out.to_firm[place] = c.firm[i], ELSEWHERE if away else c.destination[i]
-        out.tenure[place], out.joined[place] = c.tenure[i], month - 1 - c.tenure[i]
+        _note_one(place, i, c, out, settings[0].bonds, month)
+        out.to_firm[place] = ELSEWHERE if away else c.destination[i]
         out.cause[place], out.causes[place] = MOVED_AWAY if away else c.cause[i], c.causes[i]
-        out.satisfaction[place] = c.satisfaction[i]
-        out.relationship[place] = relationship_of(
-            c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], bonds
-        )
-        out.value_for_money[place] = c.value[i] / c.price_paid[i] if c.purchases[i] > 0 else np.nan
         place += 1
+
+
+@loop
+def _note_released(c: Any, out: Any, settings: Any, month: Any, k: Any, month_over: Any) -> None:
+    place = 0
+    for i in range(c.firm.size):
+        if c.firm[i] == k:
+            _note_one(place, i, c, out, settings[0].bonds, month)
+            out.joined[place] += 1 if month_over else 0
+            out.to_firm[place], out.cause[place] = RELEASED, FIRM_GONE
+            place += 1
+
+
+@loop
+def _note_one(place: Any, i: Any, c: Any, out: Any, bonds: Any, month: Any) -> None:
+    out.month[place], out.customer[place], out.from_firm[place] = month, c.number[i], c.firm[i]
+    out.tenure[place], out.joined[place] = c.tenure[i], month - 1 - c.tenure[i]
+    out.satisfaction[place] = c.satisfaction[i]
+    out.relationship[place] = relationship_of(
+        c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], bonds
+    )
+    out.value_for_money[place] = c.value[i] / c.price_paid[i] if c.purchases[i] > 0 else np.nan
 
 
 def purchases_of(model: Any) -> dict[str, np.ndarray]:

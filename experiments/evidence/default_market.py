@@ -10,7 +10,7 @@ from experiments.evidence.row import Sight, beside_null
 from experiments.evidence.survey import answers
 from sim import Reciprocity
 from sim.metrics import METRICS
-from sim.recording import ELSEWHERE
+from sim.recording import ELSEWHERE, NOBODY
 
 MONTHS, SETTLED = 60, 24
 """Months of a run, and those after which numbers are taken: policies have had two years."""
@@ -81,7 +81,7 @@ def leaving(model: Reciprocity) -> Sight:
     """Yearly churn of market and firms, and how often each cause would have kept somebody."""
     record, gone = model.recording, model.recording.leavers
     ends = np.arange(SETTLED + 11, MONTHS, 12)
-    left = gone["to_firm"] != ELSEWHERE
+    left, moved = gone["to_firm"] >= NOBODY, gone["to_firm"] == ELSEWHERE
     bits = gone["causes"][left & (gone["month"] >= SETTLED)].astype(int)
     with np.errstate(invalid="ignore"):
         firms = np.nanmean(METRICS["annual_retention"].compute(record)[SETTLED:], axis=0)
@@ -90,7 +90,7 @@ def leaving(model: Reciprocity) -> Sight:
         "firm_churn": 1.0 - firms,
         "firm_size": record.firm("customers")[SETTLED:].mean(axis=0),
         "causes": np.array([np.count_nonzero(bits >> place & 1) for place in range(8)], float),
-        "moved": np.array([np.count_nonzero(~left & (gone["month"] >= SETTLED))], float),
+        "moved": np.array([np.count_nonzero(moved & (gone["month"] >= SETTLED))], float),
     }
 
 

@@ -12,9 +12,10 @@ from agents.customer.choice import CAUSES
 from experiments.manifest import read_manifest
 from experiments.run import read_run
 from experiments.schema import Run
-from experiments.tables import AWAY, MARKET, NOBODY
+from experiments.tables import AWAY, MARKET, NOBODY, RELEASED
 from sim.recording import ELSEWHERE
 from sim.recording import NOBODY as NO_FIRM
+from sim.recording import RELEASED as SET_FREE
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,8 @@ class Story:
         """Everybody who left, firms and causes by number, as a recording has them."""
         if self.gone is None:
             return {}
-        places = {name: k for k, name in enumerate(self.names)} | {NOBODY: NO_FIRM, AWAY: ELSEWHERE}
+        special = {NOBODY: NO_FIRM, AWAY: ELSEWHERE, RELEASED: SET_FREE}
+        places = {name: k for k, name in enumerate(self.names)} | special
         causes = {cause: k for k, cause in enumerate(CAUSES)}
         return {
             "month": self.gone["month"].to_numpy(),

@@ -10,7 +10,7 @@ from experiments.figures.lines import percent_axis
 from experiments.figures.page import Mark, sheet
 from experiments.figures.story import Story
 from experiments.figures.style import QUIET, tones
-from sim.recording import ELSEWHERE
+from sim.recording import ELSEWHERE, NOBODY
 
 FEWEST = 20  # customers won in a year below which a curve says nothing
 SHADES = (1.0, 0.62, 0.38)
@@ -55,9 +55,10 @@ def followed(story: Story, firm: int, month: int) -> tuple[np.ndarray, np.ndarra
     """
     gone = story.leavers
     mine = (gone["from_firm"] == firm) & (gone["joined"] == month)
-    age, away = gone["month"][mine] - month, gone["to_firm"][mine] == ELSEWHERE
+    age, to = gone["month"][mine] - month, gone["to_firm"][mine]
+    decided, away = to >= NOBODY, to == ELSEWHERE
     ages = len(story.months) - month
-    left, moved = (np.bincount(age[chosen], minlength=ages)[1:] for chosen in (~away, away))
+    left, moved = (np.bincount(age[chosen], minlength=ages)[1:] for chosen in (decided, away))
     before = np.concatenate([[0], np.cumsum(left + moved)[:-1]]) if ages > 1 else np.zeros(0)
     at_risk = np.minimum(story.won[month, firm] - before, story.total("customers")[month + 1 :, firm])
     return np.maximum(at_risk - moved, 0.0), left.astype(float)

@@ -26,7 +26,7 @@ def rivals_come_and_go(model: Any) -> None:
         return
     records = model.table(Firm).records
     while (k := _first_to_close(records, p.viable_customers, p.entry_grace)) >= 0:
-        close_down(model, k)
+        close_down(model, k, month_over=True)
     if not p.entrants or not (~f.alive & (model.generation == 0)).any():
         return
     living = f.alive & (f.smoothed_revenue > 0.0)
@@ -46,7 +46,7 @@ def _first_to_close(f: Any, viable: Any, grace: Any) -> Any:
     return -1
 
 
-def close_down(model: Any, k: int) -> None:
+def close_down(model: Any, k: int, *, month_over: bool = False) -> None:
     """A firm gives up: its cash repays the creditor, the rest goes to its owners, lost debt is written off.
 
     An overdraft is the creditor's loss as well.
@@ -65,7 +65,7 @@ def close_down(model: Any, k: int) -> None:
     f.smoothed_revenue[k], f.smoothed_services[k], f.smoothed_profit[k] = 0.0, 0.0, 0.0
     f.customer_equity[k], f.sustainable_equity[k], f.bonus_escrow[k] = 0.0, 0.0, 0.0
     f.departed_escrow[k] = 0.0
-    let_customers_go(model, k)
+    let_customers_go(model, k, month_over=month_over)
     gone = e.firm == k
     e.former_firm[gone], e.firm[gone] = k, -1
     stakes.shares_held[mine] = 0.0
@@ -113,8 +113,10 @@ def pay_in(model: Any, k: int, capital: float) -> None:
     post(model.ledger.flows, ledger.NEW_EQUITY, ledger.OWNERS, ledger.FIRMS, capital)
 
 
-def let_customers_go(model: Any, k: int) -> None:
+def let_customers_go(model: Any, k: int, *, month_over: bool = False) -> None:
     """A firm's relationships end; its customers carry away what they felt for it, and look for another."""
+    if not model.in_burn_in:
+        model.recording.keep_released(model, k, month_over=month_over)
     _release(model.table(Customer).records, model.table(Firm).records, k, model.settings)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from agents import Customer, Firm
 from agents.base.compile import loop, loop_with_room
 from agents.firm.terms import log_ratio, moved_anchor
+from agents.industry_body import quality_of_a_member
 from agents.policies import Market
 from sim.events.agreeing import step_toward, vetoed
 from sim.events.aiming import aims_of, as_record
@@ -163,8 +164,10 @@ def _set_offer(k: Any, f: Any, aims: Any, n: Any, may_walk: Any) -> None:
     cut = 1.0 - p.quality_reach * f.quality_temptation[k]
     designed = aims.quality * cut * (1.0 - f.obsolescence[k])
     if f.member[k] > 0.0 and f.expelled[k] <= 0.0:
-        designed = max(designed, n.industry_body.quality_floor)
-        f.hidden_fee[k] = min(f.hidden_fee[k], n.industry_body.fee_ceiling * f.price[k])
+        body = n.industry_body
+        designed = max(designed, quality_of_a_member(f.quality[k], f.mean_quality[k], body))
+        f.hidden_fee[k] = min(f.hidden_fee[k], body.fee_ceiling * f.price[k])
+        f.quota_temptation[k] = min(f.quota_temptation[k], body.quota_ceiling)
     f.quality[k] = min(max(designed, LEAST_QUALITY), MOST_QUALITY)
 
 

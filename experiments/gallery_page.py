@@ -88,7 +88,7 @@ def drawn(group: str, part: Sequence[tuple[Item, Effect]]) -> Sheet:
     page = sheet(
         title_of(group),
         "Difference from the same world without the change; line: mean, band: all worlds",
-        rows=len(part),
+        panels=len(part) * len(MEASURES),
         columns=len(MEASURES),
         height=0.46,
         left=1.3,

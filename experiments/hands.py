@@ -14,7 +14,7 @@ from traceback import format_exception
 from typing import Any
 
 MOST = 4
-FORK = get_context("fork") if sys.platform == "linux" else None
+FORK: Any = get_context("fork") if sys.platform == "linux" else None
 
 
 def hands() -> int:

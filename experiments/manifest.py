@@ -3,6 +3,7 @@
 import json
 import subprocess
 from collections.abc import Sequence
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -51,6 +52,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return content
 
 
+@cache
 def versions() -> dict[str, str]:
     """Versions of what a result depends on."""
     found = {}
@@ -62,6 +64,7 @@ def versions() -> dict[str, str]:
     return found
 
 
+@cache
 def git_revision() -> str | None:
     """Revision of the sources, with ``+changes`` if they differ from it; none outside a checkout."""
     root = Path(__file__).resolve().parents[1]

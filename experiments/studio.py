@@ -1,5 +1,6 @@
 """Figures and report of a run: made by a copy of this process, which gets ready while the months go by."""
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -24,10 +25,11 @@ def studio(run: Run) -> Iterator[Callable[[Path], Seconds]]:
     """A function that makes what is wanted of a run from its folder with tables, and says how long it took.
 
     Opened before the model is built: a copy of this process that shares a model's memory would hold on to
-    all that the model overwrites.
+    all that the model overwrites. In a process that has used Polars no copy is made: it would wait for ever
+    for Polars's threads, which it lacks.
     """
     parts = wanted(run)
-    if not parts or hands() < 2:
+    if not parts or hands() < 2 or "polars" in sys.modules:
         yield partial(make, parts)
         return
     aside: Aside[Path, Seconds] = Aside(partial(get_ready, parts), partial(make, parts))

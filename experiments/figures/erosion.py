@@ -73,18 +73,8 @@ def draw(story: Story) -> Figure:
 
 
 def _page(story: Story, title: str, note: str, marks: list[Mark]) -> Sheet:
-    columns = min(2, len(story.shown))
-    page = sheet(
-        title,
-        note,
-        rows=-(-len(story.shown) // columns),
-        columns=columns,
-        height=1.25,
-        marks=marks,
-    )
-    for axes in page.panels[len(story.shown) :]:
-        axes.remove()
-    return page
+    shown = len(story.shown)
+    return sheet(title, note, panels=shown, columns=min(2, shown), height=1.25, marks=marks)
 
 
 def _finish(axes: Axes, story: Story, place: int) -> None:

@@ -26,7 +26,7 @@ def grid(
     page = sheet(
         title,
         note,
-        rows=-(-len(panels) // columns),
+        panels=len(panels),
         columns=columns,
         height=height,
         left=left,
@@ -39,6 +39,4 @@ def grid(
         axes.set_title(name, loc="left", weight="bold", pad=3)
         months_axis(axes, label=place + columns >= len(panels))
         finish(axes, name)
-    for axes in page.panels[len(panels) :]:
-        axes.remove()
     return page.figure

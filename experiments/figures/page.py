@@ -12,6 +12,7 @@ from experiments.figures.style import INK, QUIET, tones
 
 WIDTH = 4.2  # inches: at the width of a phone the text keeps about nine points
 TITLE_LINE, NOTE_LINE, KEY_LINE = 0.19, 0.155, 0.17  # inches
+AXIS_LABEL = 0.26, 0.45  # inches from the panel: of a lying axis down, of an upright one to the left
 
 
 class Mark(NamedTuple):
@@ -33,7 +34,7 @@ def sheet(
     title: str,
     note: str = "",
     *,
-    rows: int = 1,
+    panels: int = 1,
     columns: int = 1,
     height: float = 2.6,
     left: float = 0.5,
@@ -48,7 +49,7 @@ def sheet(
     All lengths are in inches: ``height`` of a panel, ``gap`` between panels (down, across), ``head``
     the room for what stands on top of the first panels.
     """
-    titles, notes = wrap(title, 44), wrap(note, 66)
+    titles, notes, rows = wrap(title, 44), wrap(note, 66), -(-panels // columns)
     keyed = KEY_LINE * (places_of(marks)[-1][1] + 1) + 0.04 if marks else 0.0
     told = 0.12 + TITLE_LINE * len(titles) + NOTE_LINE * len(notes)
     head += told + keyed
@@ -57,13 +58,22 @@ def sheet(
     _write(figure, titles, notes, total)
     _write_key(figure, marks, told + 0.04, total)
     wide = (WIDTH - left - right - (columns - 1) * gap[1]) / columns
-    panels = []
-    for k in range(rows * columns):
+    made = []
+    for k in range(panels):
         row, column = divmod(k, columns)
         low = total - head - (row + 1) * height - row * gap[0]
         corner = (left + column * (wide + gap[1])) / WIDTH, low / total
-        panels.append(figure.add_axes((*corner, wide / WIDTH, height / total)))
-    return Sheet(figure, panels)
+        made.append(panel(figure, (*corner, wide / WIDTH, height / total)))
+    return Sheet(figure, made)
+
+
+def panel(figure: Figure, place: tuple[float, float, float, float]) -> Axes:
+    """A panel whose axes' labels stand at fixed places: looking for room takes most of the drawing."""
+    axes = figure.add_axes(place)
+    wide, high = place[2] * figure.get_figwidth(), place[3] * figure.get_figheight()
+    axes.xaxis.set_label_coords(0.5, -AXIS_LABEL[0] / high)
+    axes.yaxis.set_label_coords(-AXIS_LABEL[1] / wide, 0.5)
+    return axes
 
 
 def _write(figure: Figure, titles: Sequence[str], notes: Sequence[str], total: float) -> None:

@@ -66,7 +66,7 @@ def draw(story: Story) -> Figure:
         headline(story),
         "Index, first year = 100. Customer equity: what the firm's customers are worth at margins that can "
         "last, without fees, walked-up prices and squeezing",
-        rows=-(-len(shown) // columns),
+        panels=len(shown),
         columns=columns,
         height=1.25,
         gap=(0.62, 0.5),
@@ -74,10 +74,7 @@ def draw(story: Story) -> Figure:
         marks=MARKS,
     )
     for place, axes in enumerate(page.panels):
-        if place < len(shown):
-            _panel(axes, story, shown[place], labelled=place + columns >= len(shown))
-        else:
-            axes.remove()
+        _panel(axes, story, shown[place], labelled=place + columns >= len(shown))
     return page.figure
 
 

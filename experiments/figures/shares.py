@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from experiments.figures.causes import clipped
 from experiments.figures.chart import Chart, lacks_nothing, of_hundred
 from experiments.figures.lines import axis_title, label_ends, lines_by_firm, months_axis, percent_axis
-from experiments.figures.page import WIDTH, sheet
+from experiments.figures.page import WIDTH, panel, sheet
 from experiments.figures.story import Story
 from experiments.figures.style import INK, QUIET, tones
 
@@ -71,7 +71,7 @@ def draw(story: Story) -> Figure:
 def _matrix(figure: Figure, story: Story) -> None:
     height, shown = figure.get_figheight(), story.shown
     rows = 0.27 * len(shown)
-    axes = figure.add_axes((0.2, 0.07 / height, 0.78, rows / height))
+    axes = panel(figure, (0.2, 0.07 / height, 0.78, rows / height))
     places = [*shown, len(story.names)]
     counts = flows(story)[np.ix_(shown, places)]
     axes.imshow(

@@ -67,7 +67,7 @@ def draw(story: Story) -> Figure:
         headline(story),
         "Coins from one service: customers' gain is its worth less all they paid; the other sides' what they "
         "received; owners' is profit after tax, paid out or kept",
-        rows=len(years),
+        panels=len(years),
         height=0.24 * len(story.shown) + 0.1,
         left=0.85,
         gap=(0.55, 0.5),

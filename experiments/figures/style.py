@@ -37,7 +37,9 @@ SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "path",
     "font.family": "DejaVu Sans",
     "font.size": 8.5,
+    "text.hinting": "none",
     "axes.titlesize": 8.5,
+    "axes.titley": 1.0,  # a place of its own saves looking for one
     "axes.labelsize": 8.0,
     "xtick.labelsize": 8.0,
     "ytick.labelsize": 8.0,

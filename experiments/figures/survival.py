@@ -97,16 +97,13 @@ def draw(story: Story) -> Figure:
         headline(story),
         "Share of newcomers who are still there so many months later. Dashed: if all terms were neutral "
         "(shifted-beta-geometric law). Who moved away counts for as long as it was seen",
-        rows=-(-len(shown) // columns),
+        panels=len(shown),
         columns=columns,
         height=1.35,
         marks=marks,
     )
     for place, axes in enumerate(page.panels):
-        if place < len(shown):
-            _panel(axes, story, shown[place], years, labelled=place + columns >= len(shown))
-        else:
-            axes.remove()
+        _panel(axes, story, shown[place], years, labelled=place + columns >= len(shown))
     return page.figure
 
 

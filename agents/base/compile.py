@@ -195,7 +195,7 @@ def part(function: Callable[..., Any]) -> Any:
 
 def loop_with_room(function: Callable[..., Any]) -> Any:
     """Compile a loop that makes or returns an array, such as room to work in."""
-    return _known(_compile(function, nogil=True))
+    return _known(_compile(function, nogil=True, _nrt=True))
 
 
 def _known(compiled: Any) -> Any:

@@ -16,9 +16,9 @@ from experiments.errors import BadInputError
 from experiments.keeping import kept, worlds_of
 from experiments.nulls import MIND, memory_shuffled
 from experiments.questions.bases import settled_policies
-from experiments.worlds import Course, Held, plan_of, run_courses
+from experiments.worlds import Course, Held, exchanged, plan_of, run_courses
 from sim import Parameters, Reciprocity, Record
-from tests.tiny import SMALL, silent
+from tests.tiny import SMALL, TINY, silent
 
 
 def test_arms_that_change_nothing_are_the_unbroken_run_bit_for_bit() -> None:
@@ -213,3 +213,29 @@ def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
         timeout=60,
     )
     assert (done.returncode, done.stdout) == (-9, b"2 under way\n")
+
+
+def test_the_lot_of_minds_is_addressed_by_customer() -> None:
+    """With other rows for the same people, the same minds go to the same people's heads."""
+    one, other = (Reciprocity(rng=1, **SMALL) for _ in range(2))  # type: ignore[arg-type]
+    for model in (one, other):
+        model.run_for(2)
+    table, store = other.table(Customer), other.table(Customer).records
+    store[:] = store[::-1].copy()
+    for model in (one, other):
+        memory_shuffled(model)
+    back = np.argsort(table["number"], kind="stable")
+    first = np.argsort(one.table(Customer)["number"], kind="stable")
+    for name in MIND:
+        np.testing.assert_array_equal(one.table(Customer)[name][first], table[name][back], err_msg=name)
+
+
+def test_swapped_policies_leave_nothing_of_the_firms_own() -> None:
+    own = {"firms.focal.policy": {"value": {"cheap_at_double": {"value_target": 1.7}}}}
+    course = TINY.course("cheap", "main")
+    course = replace(course, start={**course.start, **own})
+    firms = course.at_start.firms
+    swapped = exchanged(course, "focal", "steady")
+    after = swapped.parameters(swapped.trunk).firms
+    assert firms["focal"].policy and not firms["steady"].policy
+    assert (after["focal"], after["steady"]) == (firms["steady"], firms["focal"])

@@ -5,8 +5,10 @@ import pytest
 
 from experiments.questions import perversity
 from experiments.worlds import World, plan_of, run_courses
-from sim import Parameters, Reciprocity
+from sim import Parameters, Reciprocity, metrics
 from sim.metrics import METRICS
+from sim.metrics.fairness import paid_for_pushed
+from sim.metrics.perversity import outcomes
 from tests.tiny import SMALL
 
 
@@ -39,10 +41,29 @@ def test_outcomes_of_all_sides_are_the_joint_surplus_of_the_metrics_before_bonus
     world = dict(run_courses(plan.courses, plan.watched, 1))["one"]
     model = Reciprocity(Parameters().changed(**changes), rng=1)
     model.run_for(4)
-    joint = METRICS["joint_surplus"].compute(model.recording)
+    joint, of = METRICS["joint_surplus"].compute(model.recording), world.series.__getitem__
     for firm in range(len(world.names)):
-        assert perversity.outcomes(world, [firm])[1:] == pytest.approx(joint[1:, firm])
-    assert perversity.paid_for_pushed(world, range(len(world.names))).sum() > 0.0
+        assert outcomes(of)[1:, firm] == pytest.approx(joint[1:, firm])
+    assert paid_for_pushed(of).sum() > 0.0
+
+
+def test_the_index_of_a_question_is_that_of_the_metrics() -> None:
+    """One definition: discounted bonus, shares of surplus left out, pushed products worth nothing."""
+    names = (*perversity.NEEDS, "management_bonus")
+    changes = {**SMALL, "firms.steady.staff": "sales_quota", "firms.steady.management": "quarterly_profit"}
+    flat = {**changes, "firms.steady.staff": "flat", "firms.steady.management": "salary"}
+    worlds, recordings = [], []
+    for one in (changes, flat):
+        plan = plan_of(one, {"one": {}}, 0, 14, names)
+        worlds.append(dict(run_courses(plan.courses, plan.watched, 1))["one"])
+        model = Reciprocity(Parameters().changed(**one), rng=1)
+        model.run_for(14)
+        recordings.append(model.recording)
+    k, (paid, unpaid) = worlds[0].names.index("steady"), recordings
+    for since in (0, 2):
+        found = perversity.perversity(worlds[0], worlds[1], [k], since, 12)
+        assert np.isfinite(found)
+        assert metrics.perversity(paid, unpaid, 12, firm=k, since=since) == pytest.approx(found, rel=1e-12)
 
 
 def test_perversity_is_undefined_without_a_bonus_and_shares_of_surplus_are_none() -> None:

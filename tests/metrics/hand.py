@@ -23,7 +23,7 @@ def pencil(months: int, firms: int = 1, **columns: Any) -> Recording:
             table[name] = np.broadcast_to(np.asarray(values), (months, firms))[month]
         recording._firms.append(table)
         recording._moves.append(np.zeros((firms + 1, firms + 2)))
-        recording._market.append((100.0, 1.0, 20.0))
+        recording._market.append((100.0, 1.0, 20.0, 0.0, 0.0, 0.0))
     return recording
 
 

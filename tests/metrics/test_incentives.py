@@ -99,11 +99,11 @@ def test_perversity_with_a_pencil() -> None:
         management_bonus=[5.0, 0.0],
     )
     flows = 10.0 * sum(1.01**-month for month in range(12))
-    expected = (flows + 100.0 * 1.01**-12) / 60.0
+    expected = (flows + 100.0 * 1.01**-12) / (0.5 * flows)
     assert perversity(treated, control, 12, firm=0) == pytest.approx(expected)
     assert perversity(treated, control, 12) == pytest.approx(expected)
     assert perversity(treated, control, 6, firm=0, since=6) == pytest.approx(
-        (10.0 * sum(1.01**-month for month in range(6)) + 100.0 * 1.01**-6) / 30.0
+        (10.0 + 100.0 * 1.01**-6 / sum(1.01**-month for month in range(6))) / 5.0
     )
     assert np.isnan(perversity(treated, control, 12, since=6))
     assert np.isnan(perversity(treated, control, 24))

@@ -12,7 +12,7 @@ from experiments.sensitivity.design import directions, moved, spread, starting_p
 from experiments.sensitivity.numbers import Number, changes_at, numbers_that_move
 from experiments.sensitivity.points import Found, Point, Stage, found_at
 from experiments.sensitivity.results import HEADLINES, LEVEL, months_of, named
-from experiments.sensitivity.signs import elsewhere, turned_by
+from experiments.sensitivity.signs import elsewhere, turned_by, turns
 from experiments.sensitivity.study import Settings, Study, studied
 from experiments.sensitivity.table import as_table
 from sim import Parameters
@@ -181,6 +181,21 @@ def test_signs_are_held_against_the_default_and_against_the_start() -> None:
     assert turned_by(study, 0, 0) == (1, 3)
     found = study.of_number(0, 0)
     assert found.size == pytest.approx((2.0 + 1.0 + 1.0) / 3.0)
+
+
+@pytest.mark.parametrize(
+    ("default", "low", "turned"),
+    [
+        ([1.0, 1.1], [-1.0, -1.2], True),
+        ([1.0, 1.1], [1.0, 1.2], False),
+        ([1.0, -1.1], [-1.0, -1.2], False),  # no sign at the default that could turn
+    ],
+)
+def test_only_a_clear_sign_can_turn(default: list[float], low: list[float], turned: bool) -> None:
+    study = made(default, [0.0], [0.0])
+    study.index[Stage.low, "word.weight"] = [len(study.found)]
+    study.found.append(Found(np.array(low)[:, np.newaxis], "", 0.0))
+    assert [turn.stage for turn in turns(study, 0)] == [Stage.low] * turned
 
 
 def test_luck_alone_is_told_as_the_mean_of_as_many_lucks() -> None:

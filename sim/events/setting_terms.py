@@ -66,7 +66,7 @@ def rivals_price(prices: np.ndarray, customers: np.ndarray, k: int) -> float:
     return float(prices @ weights) / total if total > 0.0 else float(prices[k])
 
 
-@loop
+@loop_with_room
 def _look(c: Any, f: Any, scratch: Any, mean_price: Any, customers: Any, worth_median: Any) -> None:
     """Firms look at their customers, and remember how custom followed their relative price."""
     _median_worth(c, f, scratch)

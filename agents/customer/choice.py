@@ -160,7 +160,7 @@ def neutral_attention(baseline: float, ratio: float) -> float:
 @rule
 def neutral_evaluation(baseline: float, attention: float) -> float:
     """Chance of leaving when reconsidering at neutral terms: the two multiply to the baseline."""
-    return min(max(baseline / attention, 1e-9), 1.0 - 1e-9)
+    return min(max(baseline / attention if attention > 0.0 else 0.0, 1e-9), 1.0 - 1e-9)
 
 
 @rule

@@ -22,7 +22,10 @@ class IndustryBodyParameters:
 
     dues: Annotated[float, parameter("1", "dues of a member relative to revenue", 0, 0.1)] = 0.003
     founder_dues: Annotated[float, parameter("1", "further dues of a founder", 0, 0.1)] = 0.001
-    quality_floor: Annotated[float, parameter("1", "least quality of members", 0, 2)] = 0.95
+    quality_floor: Annotated[float, parameter("1", "least quality that members deliver", 0, 2)] = 0.95
+    quality_margin: Annotated[
+        float, parameter("1", "what members design beyond the floor, since delivery varies", 0, 1)
+    ] = 0.02
     fee_ceiling: Annotated[float, parameter("1", "largest hidden fee relative to the price", 0, 1)] = 0.016
     quota_ceiling: Annotated[float, parameter("1", "largest pressure of quotas", 0, 1)] = 0.3
     audit_rate: Annotated[float, parameter("1/month", "chance that a member is audited", 0, 1)] = 0.05
@@ -38,3 +41,14 @@ class IndustryBodyParameters:
 def breaches_standard(quality: float, fee: float, price: float, quota: float, p: Any) -> bool:
     """Whether a member falls below the standard."""
     return quality < p.quality_floor or fee > p.fee_ceiling * price + 1e-9 or quota > p.quota_ceiling
+
+
+@rule
+def quality_of_a_member(quality: float, delivered: float, p: Any) -> float:
+    """Quality to design so that what is delivered meets the floor, and a little more (1).
+
+    Audits look at what customers got, so a member whose staff and suppliers make less of its design
+    (``delivered`` of ``quality`` last month) must design for more, at the cost of its inputs.
+    """
+    made = delivered / quality if delivered > 0.0 else 1.0
+    return p.quality_floor * (1.0 + p.quality_margin) / made

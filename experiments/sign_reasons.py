@@ -46,17 +46,22 @@ REASONS = (
     "**Supplier squeeze.** Here suppliers that distrust a firm give up the link, and none takes on a margin "
     "below what it accepts, so that a squeezed firm ends on the spot market; the prototype had no exit. The "
     "design asks for exit: the prototype is wrong. Without exit the row agrees (below).",
-    "**Customer equity and late profit (golden rule, salary, quarterly profit, quota).** Not explained. Both "
-    "follow the number of customers, which answers conduct more strongly here from the second year on. No "
-    "mechanism tried carries it alone: compliments and refusals that move the staff's spirit carry next to "
-    "nothing (below), budgets at most a little; in side runs identity, forgiveness, insight and unmet needs, "
-    "the cost of levers, suppliers' exit and the community carried nothing that stands out of the noise, and "
-    "customer equity in one piece, as in the prototype, said the same as by tenure group. Where the effect "
-    "crosses zero, the sign of one year differs; the order of the signs in time is the same.",
+    "**Customer equity and late profit (golden rule, salary, quarterly profit, quota).** Customers answer in "
+    "number much as there in the second year, a little more in the third; what differs is what one of them "
+    "is worth. Here who is charged less buys more, and who is charged more buys less: budgets limit the "
+    "purchases of a month, and a service known to be worth less than its bill is bought less often. A firm "
+    "that lowers its bills loses margin on each service, but hardly revenue from each customer; the "
+    "prototype's customers bought as much at any bill. Without the second of the two, equity and profit come "
+    "nearer (below); in side runs without either nearer still, and the rest is open. The design has budgets, "
+    "and customers who buy only what is worth its price: in this the prototype is wrong. Compliments and "
+    "refusals, seldom failures (below) and, in side runs, reputation, managers' leaving, identity, "
+    "forgiveness, insight, unmet needs, the cost of levers, suppliers' exit and the community carry little.",
+    "**Teaser and walk, profit.** Walked prices pass what a service is worth to many, who know it and buy "
+    "less; the prototype's customers bought on. Where they do so here, the row agrees (below).",
     "**Hidden fee, revenue.** Here a budget limits what a customer buys in a month, so that a higher bill "
     "sells less; in the prototype it did not bind. The effect crosses zero earlier.",
-    "**Churn in the fifth year (quality, empowerment).** What a better service brings lasts longer here; the "
-    "same stronger answer of customers as above, and as little explained.",
+    "**Churn in the fifth year (quality, empowerment).** What a better service brings lasts longer here; not "
+    "explained.",
     "**Wage rise, effort.** After three years the gift has faded in both; what is left is small in both.",
     "**Primacy in the focal firm.** It agrees as long as the firm's policies are set one by one. A mode "
     "develops, and loads all policies of its next stage over what was changed.",

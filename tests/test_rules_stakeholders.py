@@ -79,7 +79,13 @@ TOWN = given(
     goodwill_rate=0.1,
 )
 STATE = given(community.GovernmentParameters, tax=0.25, detection=0.01)
-BODY = given(industry_body.IndustryBodyParameters, quality_floor=0.95, fee_ceiling=0.02, quota_ceiling=0.3)
+BODY = given(
+    industry_body.IndustryBodyParameters,
+    quality_floor=0.95,
+    quality_margin=0.02,
+    fee_ceiling=0.02,
+    quota_ceiling=0.3,
+)
 
 EXAMPLES = [
     # staff: kindness .5*tanh(2*.1) and .5*tanh(-2.25*2*.1)
@@ -149,6 +155,9 @@ EXAMPLES = [
     Example(industry_body.breaches_standard, (0.94, 0.0, 60.0, 0.0, BODY), True),
     Example(industry_body.breaches_standard, (1.0, 1.3, 60.0, 0.0, BODY), True),
     Example(industry_body.breaches_standard, (1.0, 0.0, 60.0, 0.4, BODY), True),
+    # designed 1.0, delivered .85: .95*1.02 takes a design of .969/.85
+    Example(industry_body.quality_of_a_member, (1.0, 0.85, BODY), 1.14),
+    Example(industry_body.quality_of_a_member, (1.2, 0.0, BODY), 0.969),  # nobody was served
 ]
 
 

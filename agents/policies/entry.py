@@ -176,6 +176,11 @@ MODE_STAGE = {
     Mode.surrender: 5.0,
 }
 MODE_CONTRIBUTION = {Mode.reciprocity: 1.0, Mode.surrender: 1.5}
+MODE_EMPOWERMENT = {Mode.surrender: 0.95}
+MODE_OVERRIDES: dict[Mode, dict[str, dict[str, dict[str, float]]]] = {
+    Mode.surrender: {"value": {"cheap_at_double": {"least_markup": 0.0}}},
+}
+"""What a mode sets in the options that it follows; what a firm sets itself goes before it."""
 
 
 class Policies(NamedTuple):
@@ -215,7 +220,8 @@ def resolve(entry: FirmEntry, parameters: PolicyParameters) -> Policies:
     for family in FAMILIES:
         name = chosen(entry, family)
         option = getattr(getattr(parameters, family), name)
-        overrides = entry.policy.get(family, {}).get(name, {})
+        mode = MODE_OVERRIDES.get(entry.mode, {}) if entry.mode is not None else {}
+        overrides = {**mode.get(family, {}).get(name, {}), **entry.policy.get(family, {}).get(name, {})}
         resolved.append(replace(option, **overrides) if overrides else option)
     return Policies(*resolved)
 

@@ -88,19 +88,34 @@ class WhatTheMarketBears(Value):
     prior_weight: Annotated[
         float, parameter("1", "weight of that belief, as a sum of squares of log relative prices", 0, 1)
     ] = 0.01
+    farsighted: Annotated[
+        float,
+        parameter("1", "1: asks where custom is heading; 0: takes a quarter's answer for all of it", 0, 1),
+    ] = 0.0
+    elasticity_spread: Annotated[
+        float, parameter("1", "standard deviation of that belief, if farsighted", 0.1, 10)
+    ] = 1.5
     elasticity_low: Annotated[float, parameter("1", "lowest estimate trusted", 1.05, 10)] = 1.5
     elasticity_high: Annotated[float, parameter("1", "highest estimate trusted", 1.1, 20)] = 5.0
     cost_share: Annotated[float, parameter("1", "marginal relative to full cost", 0.1, 1)] = 0.75
     worth_share: Annotated[float, parameter("1", "most of the median worth that is charged", 0.1, 2)] = 0.92
 
     def elasticity(self, firm: Any) -> float:
-        """Elasticity of custom to one's relative price, shrunk toward the prior."""
-        x = np.asarray(firm.past_relative_price)
-        y = np.diff(np.asarray(firm.past_relative_custom)[::-1])
-        x = x[::-1][1:]
-        centred = x - x.mean()
-        seen = max(self.prior_weight + float(centred @ centred), 1e-12)
-        slope = (float(centred @ y) - self.prior_weight * self.elasticity_prior) / seen
+        """Elasticity of custom to one's relative price, shrunk toward the prior.
+
+        Who is not farsighted takes what custom did within the quarter for its whole answer to the price.
+        By contract that is a small part of it: the more such a firm has seen, the less sensitive it
+        thinks its customers (a mistake, and assumption).
+        """
+        price = np.asarray(firm.past_relative_price)[::-1][1:]
+        custom = np.asarray(firm.past_relative_custom)[::-1]
+        centred, answer, belief = price - price.mean(), np.diff(custom), self.prior_weight
+        if self.farsighted:
+            turnover = max(1.0 - firm.monthly_retention**3, 0.01)
+            centred, answer = without_trend(price), heading(custom, turnover)
+            belief = 2.0 / (turnover * max(firm.customers, 1.0)) / self.elasticity_spread**2
+        seen = max(belief + float(centred @ centred), 1e-12)
+        slope = (float(centred @ answer) - belief * self.elasticity_prior) / seen
         return min(max(-slope, self.elasticity_low), self.elasticity_high)
 
     def target_price(self, firm: Any, market: Market, rivals_price: float) -> float:
@@ -109,6 +124,22 @@ class WhatTheMarketBears(Value):
         return min(
             self.cost_share * firm.unit_cost * e / (e - 1.0), self.worth_share * worth_to_customers(firm)
         )
+
+
+def heading(custom: np.ndarray, turnover: float) -> np.ndarray:
+    """Where the log of custom was going each quarter, if it goes as much of its way as it turns over.
+
+    Partial adjustment, Nerlove 1958, J. Farm Economics 40(2) 301-311. Those who come and go by chance
+    (Poisson) blur it with a variance of 2 over turnover and customers.
+    """
+    return np.asarray(custom[:-1] + np.diff(custom) / turnover)
+
+
+def without_trend(values: np.ndarray) -> np.ndarray:
+    """What is left of a series beside its line in time: custom has trends of its own."""
+    time = np.arange(values.size) - 0.5 * (values.size - 1)
+    centred = values - values.mean()
+    return np.asarray(centred - time * float(time @ centred) / float(time @ time))
 
 
 @group

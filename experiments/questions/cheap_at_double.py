@@ -9,6 +9,7 @@ from experiments.questions.bases import settled_policies
 GIVES, CHARGES = "cheap_at_double", "what_the_market_bears"
 EFFECT = against(GIVES, CHARGES)
 RIVALS = ("follower", "walker", "steady", "dripper")
+FARSIGHTED = "farsighted chargers"
 
 QUESTION = Question(
     name="cheap_at_double",
@@ -32,6 +33,14 @@ QUESTION = Question(
             {f"firms.{rival}.value": CHARGES for rival in RIVALS}, "all rivals charge what the market bears"
         ),
         "unlike rivals": Setting({}, "the rivals of the default market"),
+        FARSIGHTED: Setting(
+            {
+                **{f"firms.{rival}.value": CHARGES for rival in RIVALS},
+                "policy.value.what_the_market_bears.farsighted": 1.0,
+            },
+            "all rivals charge what the market bears, and whoever does asks where custom is heading, "
+            "and not only what a quarter shows",
+        ),
     },
     swaps="steady",
     measures=(m.WON, m.CUSTOMERS, m.RETENTION, m.VALUE, m.SURPLUS, m.EQUITY, m.PROFIT, m.LATE_PROFIT),
@@ -43,5 +52,23 @@ QUESTION = Question(
         Claim("value-for-money raises customer equity that can last", m.EQUITY, EFFECT, 1, 5.0, beside=True),
         Claim("value-for-money pays within five years", m.PROFIT, EFFECT, 1, 5.0, beside=True),
         Claim("value-for-money pays in the fifth year", m.LATE_PROFIT, EFFECT, 1, 5.0, beside=True),
+        Claim(
+            "it wins customers over from farsighted chargers, too",
+            m.WON,
+            EFFECT,
+            1,
+            10.0,
+            beside=True,
+            setting=FARSIGHTED,
+        ),
+        Claim(
+            "among farsighted chargers it pays in the fifth year",
+            m.LATE_PROFIT,
+            EFFECT,
+            1,
+            5.0,
+            beside=True,
+            setting=FARSIGHTED,
+        ),
     ),
 )

@@ -2,7 +2,7 @@
 
 from agents.policies import Mode
 from experiments.comparing import Claim, Contrast, Window, against
-from experiments.question import Arm, Question
+from experiments.question import Arm, Question, Setting
 from experiments.questions import measures as m
 from experiments.questions.bases import settled_policies
 from experiments.worlds import Held
@@ -21,6 +21,7 @@ EFFECTS = tuple(against(arm, NOTHING) for arm in (TRUE_VALUE, *OTHERS))
 BEST = Contrast(
     "true value less the mean of the others", {TRUE_VALUE: 1.0, **dict.fromkeys(OTHERS, -1 / 3)}, NOTHING
 )
+AT_ONCE = "needs known at once"
 EARLY = Window(0, 12)
 FORGONE = m.sum_of("profit", "coins/month", "profit of the first year: what the offer costs", EARLY, "cost")
 
@@ -47,6 +48,12 @@ QUESTION = Question(
             "needs met that customers could not name, and honest advice",
         ),
         NOTHING: Arm(PRICE, "the usual offer at the same price"),
+    },
+    settings={
+        "default market": Setting({}, "what a customer needs but does not know it learns month by month"),
+        AT_ONCE: Setting(
+            {"experience.need_learning": 1.0}, "whoever is given what it needs knows it at once for a need"
+        ),
     },
     measures=(
         FORGONE,
@@ -88,10 +95,20 @@ QUESTION = Question(
             2.0,
             beside=True,
         ),
+        Claim(
+            "where needs are known at once true value wins more than the mean of the others",
+            m.WON,
+            BEST,
+            1,
+            1.0,
+            beside=True,
+            setting=AT_ONCE,
+        ),
     ),
     because="Each offer is an outlay of about one and a half to two coins a customer and month; what is left "
     "of profit in the first year, once custom has answered, is the first measure. Offers are compared by "
     "price, public quality and needs already known: what meets a need that one does not know cannot attract "
-    "those who have not felt it, and works through those who have.",
+    "those who have not felt it, and works through those who have, by word. To know at once what one was "
+    "given helps, but others still have to be told.",
     suspects=(Claim("true value costs as much as pricing", FORGONE, against(TRUE_VALUE, PRICING), 0, 5.0),),
 )

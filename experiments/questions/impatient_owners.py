@@ -40,6 +40,7 @@ QUESTION = Question(
         m.LATE_SURPLUS,
         m.SATISFACTION,
         m.RETENTION,
+        m.CUSTOMERS,
         m.EQUITY,
         m.LATE_PROFIT,
         m.PROFIT,
@@ -68,6 +69,17 @@ QUESTION = Question(
             who="total",
         ),
         Claim("customers of all firms gain", m.LATE_SURPLUS, EFFECT, 1, 1.0, relative=False, who="total"),
+        Claim(
+            "a firm of patient owners serves its customers better", m.QUALITY, EFFECT, 1, 0.01, relative=False
+        ),
+        Claim(
+            "a firm of patient owners gives its customers more",
+            m.LATE_SURPLUS,
+            EFFECT,
+            1,
+            1.0,
+            relative=False,
+        ),
         Claim("patience pays the owners in the end", m.LATE_PROFIT, EFFECT, 1, 2.0, who="total", beside=True),
         Claim(
             "without restraint patience serves customers better",
@@ -83,10 +95,20 @@ QUESTION = Question(
     ),
     because="Owners work on customers through one chain alone: the share of transient owners shortens the "
     "horizon, a shorter horizon sees the gain of exploitation and not its damage. Where restraint or a long "
-    "contract holds managers anyway, a longer horizon changes little that customers feel.",
+    "contract holds managers anyway, a longer horizon changes little that customers feel. The market's mean "
+    "mixes what firms give with where customers are: where pressed firms serve better, fewer leave them for "
+    "the firm of reciprocity, which serves best and whose managers no owner presses to exploit. What each "
+    "firm's customers gain, the mean then loses by who serves them.",
     suspects=(
         Claim(
             "patience lowers the pull of cutting quality", PULL, EFFECT, -1, 0.05, relative=False, who="total"
+        ),
+        Claim(
+            "a firm of patient owners keeps customers who would go where service is best",
+            m.CUSTOMERS,
+            EFFECT,
+            1,
+            2.0,
         ),
     ),
 )

@@ -2,7 +2,7 @@
 
 from agents.policies import Mode
 from experiments.comparing import Claim, against
-from experiments.question import Arm, Question
+from experiments.question import Arm, Question, Setting
 from experiments.questions import measures as m
 from experiments.questions.bases import settled_policies
 
@@ -44,6 +44,13 @@ QUESTION = Question(
         m.LATE_PROFIT,
         m.PROFIT,
     ),
+    settings={
+        "default market": Setting({}, "the other firms of the default market"),
+        "no standing": Setting(
+            {"industry_body.standing": 0.0, "industry_body.credibility": 0.0},
+            "members stand no higher and are believed no more than others",
+        ),
+    },
     contrasts=(ALL_EFFECT, SOME_EFFECT),
     curves=(m.QUALITY, m.CUSTOMERS, m.PROFIT),
     swaps="dripper",
@@ -58,35 +65,40 @@ QUESTION = Question(
             relative=False,
             who="total",
         ),
+        Claim(
+            "it lifts service at a firm below the floor",
+            m.QUALITY,
+            ALL_EFFECT,
+            1,
+            0.01,
+            relative=False,
+            who="dripper",
+            built_in=True,
+        ),
         Claim("it keeps hidden fees down", FEES, ALL_EFFECT, -1, 10.0, who="total", built_in=True),
         Claim("customers gain by it", m.LATE_SURPLUS, ALL_EFFECT, 1, 1.0, relative=False, who="total"),
         Claim("firms gain by it together", m.LATE_PROFIT, ALL_EFFECT, 1, 2.0, who="total", beside=True),
         Claim("its founder gains while few support it", m.PROFIT, SOME_EFFECT, 1, 1.0, beside=True),
         Claim("its founder gains when all support it", m.PROFIT, ALL_EFFECT, 1, 1.0, beside=True),
     ),
-    because="A floor lifts only firms below it: where exploitation cuts quality by less than that, the "
-    "standard binds nobody and works through fees and trust alone. Fees held down are coins that stay with "
-    "customers, and that the firms that took them lose. "
-    "Where mean service falls although no firm serves worse, customers have moved: a standard also "
-    "lends trust to firms that serve badly, and they keep customers whom better firms would "
-    "have won.",
+    because="Members design for the quality floor that audits hold them to, at the cost of their inputs: "
+    "service rises at the firms that would fall below it. The market's mean gains less, since fees held down "
+    "and better service keep customers at those firms who would have moved to better ones; members' standing "
+    "and credit carry next to nothing, since they cancel out where all are members. Fees held down are "
+    "coins that stay with customers, and that the firms that took them lose, with the price of better "
+    "inputs; who was above the floor all along loses customers to firms that now are.",
     suspects=(
         Claim(
-            "each firm serves as before: dripper",
-            m.QUALITY,
-            ALL_EFFECT,
-            0,
-            0.01,
-            relative=False,
-            who="dripper",
+            "a firm lifted to the floor keeps more customers", m.CUSTOMERS, ALL_EFFECT, 1, 2.0, who="dripper"
         ),
         Claim(
-            "firms that serve badly keep more customers, now that they are trusted",
+            "it does so without members' standing and credit, too",
             m.CUSTOMERS,
             ALL_EFFECT,
             1,
             2.0,
             who="dripper",
+            setting="no standing",
         ),
         Claim("a standard of two firms wins customers for its founder", m.WON, SOME_EFFECT, 1, 1.0),
     ),

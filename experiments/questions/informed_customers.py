@@ -1,7 +1,7 @@
 """Customers who become better informed, among firms that learn and firms that do not."""
 
 from experiments.comparing import Claim, Contrast, against
-from experiments.question import Arm, Question
+from experiments.question import Arm, Question, Setting
 from experiments.questions import measures as m
 
 LEARN_USUAL, LEARN_INFORMED, FIXED_USUAL, FIXED_INFORMED = (
@@ -29,6 +29,8 @@ BY_LEARNING = Contrast(
     LEARN_USUAL,
 )
 
+FARSIGHTED = "farsighted firms"
+
 QUESTION = Question(
     name="informed_customers",
     asks="As customers become better informed, do they get better value?",
@@ -41,6 +43,15 @@ QUESTION = Question(
         FIXED_USUAL: Arm(FIXED, "all firms take a fixed markup"),
         FIXED_INFORMED: Arm(
             {**FIXED, **INFORMED}, "the same; customers look at a quarter more offers each year"
+        ),
+    },
+    settings={
+        "quarter by quarter": Setting(
+            {}, "firms that learn take a quarter's answer to a price for all of it"
+        ),
+        FARSIGHTED: Setting(
+            {"policy.value.what_the_market_bears.farsighted": 1.0},
+            "firms that learn ask where custom is heading",
         ),
     },
     measures=(m.VALUE, m.PRICE, m.QUALITY, m.RETENTION, m.LATE_SURPLUS, m.EQUITY, m.LATE_PROFIT, m.PROFIT),
@@ -66,6 +77,26 @@ QUESTION = Question(
             who="total",
         ),
         Claim(
+            "informed customers pay less where farsighted firms learn",
+            m.PRICE,
+            LEARNING,
+            -1,
+            1.0,
+            who="total",
+            beside=True,
+            setting=FARSIGHTED,
+        ),
+        Claim(
+            "informed customers get more for their money where farsighted firms learn",
+            m.VALUE,
+            LEARNING,
+            1,
+            1.0,
+            who="total",
+            beside=True,
+            setting=FARSIGHTED,
+        ),
+        Claim(
             "informed customers stay less long",
             m.RETENTION,
             LEARNING,
@@ -77,9 +108,11 @@ QUESTION = Question(
         ),
     ),
     because="Firms learn from eight quarters of their own custom against their own price. Learning comes "
-    "with a rule of price of its own: both differ from the fixed firms. Where all firms "
-    "move alike, relative prices hardly vary, and the estimate stays near what was believed before: more "
-    "informed customers then change the market's moves, but not what firms believe about them.",
+    "with a rule of price of its own: both differ from the fixed firms. By contract a quarter shows a "
+    "small part of how custom answers a price: firms that take it for the whole end at the lowest "
+    "elasticity that they trust, whoever their customers are, and cannot answer what customers know. Firms "
+    "that ask where custom is heading learn about what it is; but those who see more offers move sooner "
+    "rather than elsewhere, and what a price wins or loses in the end is much the same.",
     suspects=(
         Claim(
             "with fixed firms, too, the informed find more value by moving",

@@ -7,14 +7,27 @@ import numpy as np
 from experiments.comparing import Claim, How, Measure, Window, against, interval
 from experiments.question import Answer, Arm, Question
 from experiments.questions import measures as m
+from experiments.worlds import Held
 
-TEMPTED, USUAL = "rivals undercut", "usual rivals"
+TEMPTED, USUAL = "rivals undercut", "rivals alike"
 EFFECT = against(TEMPTED, USUAL)
-RIVALS = ("follower", "walker", "dripper")
+RIVALS = ("focal", "follower", "walker", "dripper")
+STEADY = {
+    "mode": None,
+    "value": "cost_plus",
+    "fairness": "dual_entitlement",
+    "staff": "flat",
+    "management": "salary",
+    "service": "empowered",
+}
+ALIKE = {f"firms.{name}.{key}": option for name in RIVALS for key, option in STEADY.items()}
+GAP = 0.22
+"""Saving that UK households were offered in 2016, when 15.8 % switched (Ofgem), relative to the price."""
 SOON = Window(6, 30)
 """Months in which rivals can undercut before some of them have run out of cash."""
 RETENTION = replace(m.RETENTION, window=SOON)
 SATISFACTION = replace(m.SATISFACTION, window=SOON)
+PRICE = replace(m.RELATIVE_PRICE, window=SOON)
 LEFT = m.sum_of("lost", "customer", "customers lost", SOON, how=How.total)
 SATISFIED = Measure(
     "satisfied_among_leavers",
@@ -57,13 +70,16 @@ QUESTION = Question(
     name="satisfied_defectors",
     asks="Does satisfaction guarantee retention?",
     firm="steady",
+    base=ALIKE,
     arms={
         TEMPTED: Arm(
-            {f"firms.{name}.locked_price": 51.0 for name in RIVALS}, "three rivals ask 51 coins a service"
+            {f"firms.{name}.locked_price": Held(name, "anchor_price", 1.0 - GAP) for name in RIVALS},
+            "the same rivals ask 22 % less for the same service",
         ),
-        USUAL: Arm({}, "the rivals of the default market"),
+        USUAL: Arm({}, "four rivals with the firm's own policies: no offer tempts"),
     },
     measures=(
+        PRICE,
         SATISFACTION,
         SATISFIED_SHARE,
         SATISFIED,
@@ -75,8 +91,16 @@ QUESTION = Question(
     ),
     contrasts=(EFFECT,),
     curves=(SATISFACTION, RETENTION, SATISFIED),
-    swaps="dripper",
     claims=(
+        Claim(
+            "the firm is dearer than rivals who undercut it",
+            PRICE,
+            EFFECT,
+            1,
+            0.1,
+            relative=False,
+            built_in=True,
+        ),
         Claim(
             "with tempting rivals satisfaction stays the same",
             SATISFACTION,
@@ -91,8 +115,10 @@ QUESTION = Question(
             "more of those who leave are satisfied", SATISFIED, EFFECT, 1, 0.01, relative=False, beside=True
         ),
     ),
-    because="Where rivals undercut and nobody leaves for it, the best offer is weighed only by those who "
-    "reconsider, and satisfaction holds attention down: few of the satisfied look at all.",
+    because="Rivals are alike but for the price, since only an offer better than all others seen can tempt: "
+    "in the default market one firm gives so much more for the money that other firms' cuts tempt nobody "
+    "who sees it. A better offer is weighed by those who reconsider alone, a third of whom would leave "
+    "anyway, and satisfaction holds attention down: few of the satisfied look at all.",
     suspects=(Claim("more customers leave", LEFT, EFFECT, 1, 2.0),),
     tells=tell,
 )

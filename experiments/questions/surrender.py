@@ -1,5 +1,7 @@
 """Putting customer relationships before the business itself."""
 
+from dataclasses import replace
+
 from experiments.comparing import Claim, against
 from experiments.question import Arm, Question, Setting
 from experiments.questions import measures as m
@@ -7,6 +9,9 @@ from experiments.questions import measures as m
 SURRENDER, RECIPROCITY, MARKET = "surrender", "reciprocity", "market centred"
 EFFECT, OVER_MARKET = against(SURRENDER, RECIPROCITY), against(SURRENDER, MARKET)
 CASH = m.sum_of("cash", "coins", "cash", m.LATE)
+PRICE = replace(m.PRICE, window=m.FIVE_YEARS)
+ABUNDANCE = m.mean_of("mean_abundance", "1", "mean abundance (help beyond the want)", m.LATE, felt=True)
+TRUTH = m.mean_of("mean_truth", "1", "mean truth (claim against delivery)", m.LATE, felt=True)
 STAGE = m.mean_of("stage", "1", "stage at which the firm stands", m.LATE)
 
 QUESTION = Question(
@@ -15,7 +20,8 @@ QUESTION = Question(
     firm="focal",
     arms={
         SURRENDER: Arm(
-            {"firms.focal.mode": "surrender"}, "customers first; managers paid for customer equity alone"
+            {"firms.focal.mode": "surrender"},
+            "customers first, at no markup on full cost; managers paid for customer equity alone",
         ),
         RECIPROCITY: Arm(
             {"firms.focal.mode": "reciprocity"}, "the golden rule; managers paid by a scorecard of all sides"
@@ -32,7 +38,10 @@ QUESTION = Question(
     },
     measures=(
         STAGE,
+        PRICE,
         m.RELATIONSHIP,
+        ABUNDANCE,
+        TRUTH,
         m.PARTNERS,
         m.RETENTION,
         m.CUSTOMERS,
@@ -68,12 +77,16 @@ QUESTION = Question(
         ),
         Claim("it leaves cash enough", CASH, EFFECT, 1, -20.0, beside=True),
     ),
-    because="Surrender gives more than half of the surplus back and contributes half a coin more a month. It "
-    "pays only as far as customers who have all they need of value can still answer with more: where "
-    "relationships are near their ceiling under reciprocity, what is given on top is not answered.",
+    because="Reciprocity prices near full cost already, where half of what the service is worth would be "
+    "less: surrender can give up its markup, a little more of what is left, and contribute half a coin more "
+    "a month. That deepens abundance, the bond that asks for more than is wanted, and, by freer staff, "
+    "grace a little; the other bonds rest on how customers are served and not on what they pay.",
     suspects=(
         Claim(
             "surrender gives customers more than reciprocity", m.LATE_SURPLUS, EFFECT, 1, 1.0, relative=False
         ),
+        Claim("it asks less", PRICE, EFFECT, -1, 2.0),
+        Claim("it deepens abundance", ABUNDANCE, EFFECT, 1, 0.02, relative=False),
+        Claim("it leaves truth as it is", TRUTH, EFFECT, 0, 0.01, relative=False),
     ),
 )

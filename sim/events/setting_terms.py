@@ -7,6 +7,7 @@ import numpy as np
 from agents import Customer, Firm
 from agents.base.compile import loop, loop_with_room
 from agents.firm.terms import log_ratio, moved_anchor
+from agents.industry_body import quality_of_a_member
 from agents.policies import Market
 from sim.events.agreeing import step_toward, vetoed
 from sim.events.aiming import aims_of, as_record
@@ -66,7 +67,7 @@ def rivals_price(prices: np.ndarray, customers: np.ndarray, k: int) -> float:
     return float(prices @ weights) / total if total > 0.0 else float(prices[k])
 
 
-@loop
+@loop_with_room
 def _look(c: Any, f: Any, scratch: Any, mean_price: Any, customers: Any, worth_median: Any) -> None:
     """Firms look at their customers, and remember how custom followed their relative price."""
     _median_worth(c, f, scratch)
@@ -163,8 +164,10 @@ def _set_offer(k: Any, f: Any, aims: Any, n: Any, may_walk: Any) -> None:
     cut = 1.0 - p.quality_reach * f.quality_temptation[k]
     designed = aims.quality * cut * (1.0 - f.obsolescence[k])
     if f.member[k] > 0.0 and f.expelled[k] <= 0.0:
-        designed = max(designed, n.industry_body.quality_floor)
-        f.hidden_fee[k] = min(f.hidden_fee[k], n.industry_body.fee_ceiling * f.price[k])
+        body = n.industry_body
+        designed = max(designed, quality_of_a_member(f.quality[k], f.mean_quality[k], body))
+        f.hidden_fee[k] = min(f.hidden_fee[k], body.fee_ceiling * f.price[k])
+        f.quota_temptation[k] = min(f.quota_temptation[k], body.quota_ceiling)
     f.quality[k] = min(max(designed, LEAST_QUALITY), MOST_QUALITY)
 
 

@@ -62,6 +62,8 @@ def test_the_modules_declare_all(run: Any) -> None:
     declared = {name for module in MODULES for name in vars(module)}
     own = [name for name in METRICS if name not in Firm.columns]
     loops = [
-        name for name in own if name.startswith(("lost_by_", "expected_lost_by_")) or name.endswith(("_gain", "_part", "_ratio"))
+        name
+        for name in own
+        if name.startswith(("lost_by_", "expected_lost_by_")) or name.endswith(("_gain", "_part", "_ratio"))
     ]
     assert set(own) - set(loops) - {"worst_ratio"} <= declared

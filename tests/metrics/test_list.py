@@ -61,6 +61,9 @@ def test_a_name_stands_on_the_list_once() -> None:
 def test_the_modules_declare_all(run: Any) -> None:
     declared = {name for module in MODULES for name in vars(module)}
     own = [name for name in METRICS if name not in Firm.columns]
-    first, last = ("lost_by_", "expected_lost_by_"), ("_gain", "_part", "_ratio")
-    loops = [name for name in own if name.startswith(first) or name.endswith(last)]
+    loops = [
+        name
+        for name in own
+        if name.startswith(("lost_by_", "expected_lost_by_")) or name.endswith(("_gain", "_part", "_ratio"))
+    ]
     assert set(own) - set(loops) - {"worst_ratio"} <= declared

@@ -6,29 +6,31 @@ from typing import Any
 import numpy as np
 import pytest
 
-from agents.customer.choice import CAUSES, COMPETITOR, MOVED_AWAY
+from agents.customer.choice import CAUSES, COMPETITOR, FIRM_GONE, MOVED_AWAY
 from experiments.counting import CONTENT, counted_leavers
 from experiments.questions import measures
 from experiments.worlds import World
+from sim.recording import ELSEWHERE, NOBODY, RELEASED
 
 NAMES = ("one", "other")
 
 
-def leavers(rows: list[tuple[int, int, int, float]]) -> Any:
-    """A model of which only who left is known: month, firm, cause, satisfaction."""
-    month, firm, cause, satisfaction = (np.array(values) for values in zip(*rows, strict=True))
-    gone = {"month": month, "from_firm": firm, "cause": cause, "satisfaction": satisfaction}
+def leavers(rows: list[tuple[int, int, int, int, float]]) -> Any:
+    """A model of which only who left is known: month, firm, where to, cause, satisfaction."""
+    month, firm, to, cause, satisfaction = (np.array(values) for values in zip(*rows, strict=True))
+    gone = {"month": month, "from_firm": firm, "to_firm": to, "cause": cause, "satisfaction": satisfaction}
     return SimpleNamespace(recording=SimpleNamespace(leavers=gone, months=[3, 4, 5]), firm_names=list(NAMES))
 
 
-def test_leavers_are_counted_by_month_and_firm_and_who_moved_away_is_not() -> None:
+def test_leavers_are_counted_by_month_and_firm_and_who_moved_away_or_was_released_is_not() -> None:
     model = leavers(
         [
-            (3, 0, COMPETITOR, CONTENT + 0.1),
-            (5, 1, COMPETITOR, CONTENT + 0.1),
-            (5, 1, COMPETITOR, CONTENT - 0.1),
-            (5, 1, MOVED_AWAY, CONTENT + 0.1),
-            (4, 0, CAUSES.index("baseline"), CONTENT),
+            (3, 0, 1, COMPETITOR, CONTENT + 0.1),
+            (5, 1, 0, COMPETITOR, CONTENT + 0.1),
+            (5, 1, 0, COMPETITOR, CONTENT - 0.1),
+            (5, 1, ELSEWHERE, MOVED_AWAY, CONTENT + 0.1),
+            (3, 0, RELEASED, FIRM_GONE, CONTENT + 0.1),
+            (4, 0, NOBODY, CAUSES.index("baseline"), CONTENT),
         ]
     )
     assert counted_leavers(model, "left_by_competitor").tolist() == [[1, 0], [0, 0], [0, 2]]

@@ -19,6 +19,7 @@ def test_what_creditor_government_community_suppliers_and_body_received_is_told(
     changes: dict[str, Any] = {
         "population.customers": 1200,
         "industry_body.audit_rate": 0.5,
+        "industry_body.quality_margin": 0.0,
         "shocks": shocks,
         "firms": firms,
     }

@@ -27,6 +27,7 @@ EXAMPLES = [
     Example(choice.neutral_attention, (0.02, 3.0), 0.06),
     Example(choice.neutral_attention, (0.5, 3.0), 1.0),
     Example(choice.neutral_evaluation, (0.02, 0.06), 1 / 3),
+    Example(choice.neutral_evaluation, (0.0, 0.0), 1e-9),  # nobody reconsiders, nobody leaves
     # weight 9/11 of a month: 3*(9/11)/12*.2/.8 = .051136; terms that calm do not lower it
     Example(choice.attention_ceiling, (0.2, 3, -1.0, 0.0, WEIGHTS), 0.051136),
     Example(choice.attention_ceiling, (0.2, 3, 1.0, 0.4, WEIGHTS), 0.339003),  # e*.051136 + .5*.4

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from pickle import dumps, loads
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from experiments.comparing import (
     Claim,
 )
 from experiments.errors import BadInputError
+from experiments.keeping import missing
 from experiments.nulls import POLICIES_SWAPPED, RECIPROCITY_OFF, SORTING_ONLY
 from experiments.question import PARTNER, Question, answer
 from experiments.questions import contents, figure, page
@@ -122,3 +124,10 @@ def test_what_a_null_freezes_is_not_judged_in_it_and_a_check_is_no_finding(store
     assert page.CHECK not in page.claim_line(told, holds)
     assert "Of 2 claims with a sign" in contents.by_chance([told])
     assert " of the 2 claims that hold still do" in contents.by_chance([told])
+
+
+def test_all_work_can_be_handed_to_other_processes(tmp_path: Path) -> None:
+    plans = [question.plan() for question in QUESTIONS.values()]
+    jobs, _ = missing(plans, [1], tmp_path, say=silent)
+    for job in jobs:
+        assert loads(dumps(job)) == job

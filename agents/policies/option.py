@@ -43,5 +43,5 @@ class Option:
 
 
 def names_of(title: str, family: tuple[type[Option], ...]) -> Any:
-    """The names of a family's options, as an enumeration for configs."""
-    return StrEnum(title, {option.name(): option.name() for option in family})
+    """The names of a family's options, as an enumeration for configs, found where the family stands."""
+    return StrEnum(title, {option.name(): option.name() for option in family}, module=family[0].__module__)

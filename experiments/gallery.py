@@ -47,7 +47,7 @@ class Item:
     changes : dict
         What the copy changes, by dotted key.
     pulled : str
-        The temptation of that firm that is held at full pull, if any.
+        The temptation of that firm that is set to full pull before every month, if any.
     base : dict
         What already the base world changes.
     """
@@ -157,7 +157,7 @@ def treated(base: Reciprocity, item: Item, months: int) -> Reciprocity:
 
 
 def pull(model: Reciprocity, item: Item) -> None:
-    """Hold a temptation at full pull."""
+    """Set a temptation to full pull; managers move it again when they next set terms."""
     model.table(Firm)[item.pulled][model.firm_names.index(item.firm)] = 1.0
 
 

@@ -42,7 +42,7 @@ def chance(claim: Claim, values: np.ndarray) -> float:
 
 
 def stand(chances: Sequence[float], level: float = TAIL) -> np.ndarray:
-    """Which of some claims stand, when at most a share ``level`` of those that do may be wrong."""
+    """Which of some claims stand, when an expected share of at most ``level`` of those that do is wrong."""
     return np.asarray(false_discovery_control(chances, method="by") <= level) if chances else np.array([])
 
 

@@ -27,6 +27,7 @@ FACTOR = 2.0
 class Agreement(StrEnum):
     """How an effect compares with the prototype's."""
 
+    unknown = "cannot be told"
     same = ""
     size = "size"
     sign = "SIGN"
@@ -50,7 +51,12 @@ class Line(NamedTuple):
     @property
     def flagged(self) -> bool:
         """Whether any year differs from the prototype."""
-        return any(cell.agreement is not Agreement.same for cell in self.cells)
+        return any(cell.agreement in (Agreement.size, Agreement.sign) for cell in self.cells)
+
+    @property
+    def untold(self) -> bool:
+        """Whether any year cannot be compared with the prototype."""
+        return any(cell.agreement is Agreement.unknown for cell in self.cells)
 
 
 def plan(**base: Any) -> Plan:
@@ -61,7 +67,12 @@ def plan(**base: Any) -> Plan:
 
 
 def agreement(ours: Cell, prototype: Cell) -> Agreement:
-    """Whether two effects agree in sign and, within a factor of two, in size; noise is no disagreement."""
+    """Whether two effects agree in sign and, within a factor of two, in size; noise is no disagreement.
+
+    Where an effect or its error is no number, nothing can be told.
+    """
+    if not np.isfinite([*ours, *prototype]).all():
+        return Agreement.unknown
     (mean, error), (other, other_error) = ours, prototype
     if abs(mean - other) <= NOISE * float(np.hypot(error, other_error)):
         return Agreement.same
@@ -79,7 +90,7 @@ def cell(
 
     Per cent are those of the mean unchanged world, whatever its sign, and their error is that of a ratio
     of means: a seed in which next to nothing is left, such as profit of a dying firm, has no
-    say of its own.
+    say of its own. Of a mean of nothing there are no per cent.
     """
     months = slice(PARTING + 12 * (year - 1), PARTING + 12 * year)
     new = np.array([outcome.yearly(world, firm, months) for world in changed])
@@ -87,7 +98,9 @@ def cell(
     effects = new - old
     mean, deviations, scale = effects.mean(), effects, 1.0
     if outcome.relative:
-        scale = 100.0 / abs(old.mean()) if old.mean() else np.nan
+        if old.mean() == 0.0:
+            return np.nan, np.nan
+        scale = 100.0 / abs(old.mean())
         deviations = effects - mean / old.mean() * old
     error = deviations.std(ddof=1) / np.sqrt(effects.size) if effects.size > 1 else np.nan
     return float(scale * mean), float(scale * error)
@@ -148,7 +161,8 @@ def text(table: Sequence[Line], variants: dict[str, list[Line]], seeds: int) -> 
         "",
         f"**SIGN**: the signs differ, both told from zero. **size**: sizes differ by more than a factor of "
         f"{FACTOR:g} and by more than noise. {len(flagged)} of {len(table)} rows are flagged in some year, "
-        f"{len(wrong)} of them by sign.",
+        f"{len(wrong)} of them by sign. **{Agreement.unknown}**: an effect or its error is no number, as "
+        f"where the firm is gone; rows with such a year: {sum(line.untold for line in table)}.",
         "",
     ]
     body = [*head, *rendered(table), "", "## Where it differs, and why", "", *(f"- {why}" for why in REASONS)]

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from agents import Customer
+from agents.firm.levers import SERVICE_LEVERS
 from agents.policies import Mode
 from experiments import worlds
 from experiments.errors import BadInputError
@@ -161,14 +162,17 @@ def test_what_is_held_from_the_start_names_the_world() -> None:
     assert at_start[1].origin != at_start[3].origin
 
 
-def test_settled_policies_are_those_of_the_mode_without_its_stages() -> None:
-    start = Parameters().changed(**settled_policies("focal", "reciprocity"))  # type: ignore[arg-type]
-    by_mode = Reciprocity(rng=1, **SMALL)  # type: ignore[arg-type]
-    settled = Reciprocity(start.changed(**SMALL), rng=1)
+@pytest.mark.parametrize("mode", Mode)
+def test_settled_policies_are_those_of_the_mode_without_its_stages(mode: Mode) -> None:
+    start = Parameters().changed(**SMALL)
+    by_mode = Reciprocity(start.changed(**{"firms.focal.mode": mode}), rng=1)
+    settled = Reciprocity(start.changed(**settled_policies("focal", mode)), rng=1)
     for model in (by_mode, settled):
         model.run_for(1)
     assert by_mode.policies[0] == settled.policies[0]
-    assert by_mode.firms["focal"].contribution == settled.firms["focal"].contribution
+    for lever in SERVICE_LEVERS:
+        levels = [getattr(model.firms["focal"], lever) for model in (by_mode, settled)]
+        assert levels[0] == levels[1], lever
     assert settled.firms["focal"].stage == 0.0
 
 

@@ -124,6 +124,18 @@ def test_what_a_null_freezes_is_not_judged_in_it_and_a_check_is_no_finding(store
     assert page.CHECK not in page.claim_line(told, holds)
     assert "Of 2 claims with a sign" in contents.by_chance([told])
     assert " of the 2 claims that hold still do" in contents.by_chance([told])
+    explained = replace(told, question=replace(told.question, suspects=(replace(holds, says="why"), check)))
+    assert "Of 3 claims with a sign" in contents.by_chance([explained])
+    assert " of the 3 claims that hold still do" in contents.by_chance([explained])
+
+
+def test_the_page_points_to_what_was_changed_after_a_verdict() -> None:
+    assert "`docs/limits.md` lists them" in contents.page([], [], "reciprocity experiments --all")
+    limits = (Path(__file__).resolve().parents[1] / "docs" / "limits.md").read_text(encoding="utf-8")
+    listed = limits.partition("## What was changed after a first verdict was seen\n")[2]
+    experiments = [row.split("|")[1].strip() for row in listed.splitlines() if row.startswith("| ")][1:]
+    assert experiments
+    assert set(experiments) <= set(QUESTIONS)
 
 
 def test_all_work_can_be_handed_to_other_processes(tmp_path: Path) -> None:

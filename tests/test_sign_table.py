@@ -8,8 +8,18 @@ import pytest
 
 from experiments.keeping import worlds_of
 from experiments.sign_reasons import VARIANTS
-from experiments.sign_rows import ARMS, PARTING, ROWS, YEARS, Outcome, Row, churn, measured_sales, staying
-from experiments.sign_table import Agreement, agreement, cell, lines, plan, text, variant_lines
+from experiments.sign_rows import ARMS, PARTING, ROWS, YEARS, Row, churn, measured_sales, profit, staying
+from experiments.sign_table import (
+    Agreement,
+    Line,
+    agreement,
+    cell,
+    compared,
+    lines,
+    plan,
+    text,
+    variant_lines,
+)
 from experiments.worlds import World
 from sim import Parameters, Reciprocity
 
@@ -24,6 +34,9 @@ from sim import Parameters, Reciprocity
         ((0.1, 0.1), (-0.1, 0.1), Agreement.same),
         ((0.1, 0.2), (3.0, 0.1), Agreement.size),
         ((-2.0, 0.1), (-1.1, 0.1), Agreement.same),
+        ((np.nan, 0.1), (1.0, 0.1), Agreement.unknown),
+        ((1.0, np.nan), (1.0, 0.1), Agreement.unknown),
+        ((np.inf, 0.1), (1.0, 0.1), Agreement.unknown),
     ],
 )
 def test_agreement_in_sign_and_size(
@@ -74,14 +87,47 @@ def test_measures_with_pencil_numbers() -> None:
     assert measured_sales(sales, 0, year) == pytest.approx(30.0 * 12.0)
 
 
-def test_effects_are_paired_and_relative_where_said() -> None:
-    months = PARTING + 12
-    old = [world(months, customers=value) for value in (100.0, 300.0)]
-    new = [world(months, customers=value * 1.1) for value in (100.0, 300.0)]
-    outcome: Outcome = ROWS[0].outcomes[1]
-    mean, error = cell(outcome, 0, 1, new, old)
-    assert mean == pytest.approx(10.0)
-    assert error == pytest.approx(0.0, abs=1e-9)
+def profits(*values: float) -> list[World]:
+    """One world a seed, with the same profit in every month."""
+    return [world(PARTING + 12 * max(YEARS), profit=value) for value in values]
+
+
+PER_CENT = profit(*((0.0, 1.0),) * len(YEARS))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "mean", "error"),
+    [
+        # worlds that differ much and effects that go with them: no error, since worlds are paired
+        ((100.0, 300.0), (110.0, 330.0), 10.0, 0.0),
+        # effects 20 and 0 of a mean of 200; beside 5 % of each world: +15 and -15, so 15 / 200
+        ((100.0, 300.0), (120.0, 300.0), 5.0, 7.5),
+        # a mean below zero: what falls further falls, what rises rises
+        ((-100.0, -300.0), (-120.0, -300.0), -5.0, 7.5),
+        # effects 20 and 0 of a mean of -100; beside -10 % of each world: +30 and -30, so 30 / 100
+        ((100.0, -300.0), (120.0, -300.0), 10.0, 30.0),
+        # a seed with next to nothing has no say of its own: effects 10 and 10 of 100, beside them +10, -10
+        ((1e-9, 200.0), (10.0, 210.0), 10.0, 10.0),
+    ],
+)
+def test_per_cent_are_of_the_mean_unchanged_world(
+    old: tuple[float, float], new: tuple[float, float], mean: float, error: float
+) -> None:
+    assert cell(PER_CENT, 0, 1, profits(*new), profits(*old)) == pytest.approx((mean, error), abs=1e-6)
+
+
+def test_effects_in_units_are_paired() -> None:
+    units = PER_CENT._replace(relative=False)
+    assert cell(units, 0, 1, profits(120.0, 300.0), profits(100.0, 300.0)) == pytest.approx((10.0, 10.0))
+
+
+def test_of_a_mean_of_nothing_there_are_no_per_cent_and_the_page_says_so() -> None:
+    line = Line(ROWS[0], PER_CENT, compared(PER_CENT, 0, profits(1.0, 1.0), profits(1.0, -1.0)))
+    assert {each.agreement for each in line.cells} == {Agreement.unknown}
+    assert not line.flagged
+    page = text([line], {}, 2)
+    assert "rows with such a year: 1." in page
+    assert page.count("**cannot be told**<br>") == len(YEARS)
 
 
 def test_the_page_has_a_line_for_every_row(tmp_path: Path) -> None:

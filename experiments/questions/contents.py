@@ -21,9 +21,11 @@ def page(answers: Sequence[Answer], figures: Sequence[str], command: str) -> str
         "model says under its assumptions, not what firms do. A result that survives its null is "
         "not a result of reciprocity; one that does not survive rests on people's answer to how they are "
         "treated, reciprocal or not. What follows from the rules themselves is a check, not a finding, and "
-        "is counted apart. Retention at current rates is the chance to stay a year at the monthly rates of "
-        "all customers, newcomers of the year included (a period life table); annual retention elsewhere "
-        "follows the customers of a year ago.",
+        "is counted apart. Some mechanisms, arms and claims were changed after a first verdict was seen: "
+        "`docs/limits.md` lists them, with the verdict before. What holds only since is fitted to "
+        "the claim in part, and no test of it. Retention at current rates is the chance to stay a year at "
+        "the monthly rates of all customers, newcomers of the year included (a period life table); annual "
+        "retention elsewhere follows the customers of a year ago.",
         "",
         *summary(answers),
         "",
@@ -59,7 +61,12 @@ def held(answer: Answer, claims: Sequence[Claim]) -> str:
 
 def by_chance(answers: Sequence[Answer]) -> str:
     """What the number of claims makes of the verdicts: by chance alone, and when it is counted."""
-    claims = [(each, claim) for each in answers for claim in each.question.claims if not claim.built_in]
+    claims = [
+        (each, claim)
+        for each in answers
+        for claim in (*each.question.claims, *each.question.suspects)
+        if not claim.built_in
+    ]
     signed = sum(claim.direction != 0 for _, claim in claims)
     holding = [judged(each, claim)[1] is Verdict.holds for each, claim in claims]
     effects = [each.differences(claim, claim.who, claim.setting) for each, claim in claims]
@@ -72,10 +79,13 @@ def by_chance(answers: Sequence[Answer]) -> str:
     return (
         f"Each verdict rests on its own interval of {100 * LEVEL:.0f} %. Of {signed} claims with a sign, "
         f"about {signed * TAIL:.1f} would show the claimed sign by chance if there were no effects at all; "
-        "that an effect must also be worth having makes it fewer. When the number of claims on this page is "
-        f"counted (false discovery rate of {100 * TAIL:g} %, Benjamini and Yekutieli 2001), "
+        "that an effect must also be worth having makes it fewer. When the number of claims is counted "
+        f"(false discovery rate of {100 * TAIL:g} %, Benjamini and Yekutieli 2001), "
         f"{sum(holding) - len(gone)} of the {sum(holding)} claims that hold still do."
         + (f" Those that do not: {joined(gone)}." if gone else "")
+        + " Counted are all claims, those beside the one under study and the explanations under *Why* "
+        "included. Checks are not counted, nor is what becomes of a claim in a null model: that rests on its "
+        "own interval alone."
     )
 
 

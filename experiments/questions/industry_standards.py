@@ -64,6 +64,7 @@ QUESTION = Question(
             0.01,
             relative=False,
             who="total",
+            built_in=True,
         ),
         Claim(
             "it lifts service at a firm below the floor",
@@ -82,8 +83,9 @@ QUESTION = Question(
         Claim("its founder gains when all support it", m.PROFIT, ALL_EFFECT, 1, 1.0, beside=True),
     ),
     because="Members design for the quality floor that audits hold them to, at the cost of their inputs: "
-    "service rises at the firms that would fall below it. The market's mean gains less, since fees held down "
-    "and better service keep customers at those firms who would have moved to better ones; members' standing "
+    "service rises at the firms that would fall below it, by rule, and with them the market's mean, unless "
+    "customers move. They do: the mean gains less, and could even fall, since fees held down and better "
+    "service keep customers at those firms who would have moved to better ones; members' standing "
     "and credit carry next to nothing, since they cancel out where all are members. Fees held down are "
     "coins that stay with customers, and that the firms that took them lose, with the price of better "
     "inputs; who was above the floor all along loses customers to firms that now are.",

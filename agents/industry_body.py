@@ -39,8 +39,8 @@ class IndustryBodyParameters:
 
 @rule
 def breaches_standard(quality: float, fee: float, price: float, quota: float, p: Any) -> bool:
-    """Whether a member falls below the standard."""
-    return quality < p.quality_floor or fee > p.fee_ceiling * price + 1e-9 or quota > p.quota_ceiling
+    """Whether a member falls below the standard; who has served nobody has no quality to judge."""
+    return 0.0 < quality < p.quality_floor or fee > p.fee_ceiling * price + 1e-9 or quota > p.quota_ceiling
 
 
 @rule

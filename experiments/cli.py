@@ -7,7 +7,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from experiments.errors import BadInputError, InterruptedRunError
+from experiments.errors import BadInputError, InterruptedRunError, LostProcessError
 from experiments.evidence import command as evidence
 from experiments.lean import lean_start
 from experiments.questions import command as questions
@@ -209,6 +209,8 @@ def attempted(command: Command, given: Namespace) -> int:
         return failed(error.lines, 2)
     except (InterruptedRunError, KeyboardInterrupt) as error:
         return failed([str(error) or "stopped"], 130)
+    except LostProcessError as error:
+        return failed([str(error)], 1)
     except BrokenPipeError:
         sys.stderr.close()
     except OSError as error:

@@ -15,6 +15,10 @@ class BadInputError(Exception):
         super().__init__("\n".join(self.lines))
 
 
+class LostProcessError(Exception):
+    """A process that had a part of the work ended before it was done, as happens where memory runs out."""
+
+
 class InterruptedRunError(Exception):
     """A run that was stopped by the user, after what it had so far was written.
 
@@ -26,3 +30,9 @@ class InterruptedRunError(Exception):
 
     def __init__(self, folder: object) -> None:
         super().__init__(f"stopped; the partial result is in {folder}")
+
+
+def in_a_line(error: Exception) -> str:
+    """What went wrong, by kind and first line."""
+    told = str(error).splitlines()
+    return f"{type(error).__name__}: {told[0]}" if told else type(error).__name__

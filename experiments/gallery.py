@@ -205,7 +205,7 @@ def effects(
     compiled(say)
     jobs = [Job(seed, customers, months, tuple(wanted)) for seed in range(1, seeds + 1)]
     found: dict[int, np.ndarray] = {}
-    for seed, result in results(jobs, workers, carry_out):
+    for seed, result in results(jobs, workers, carry_out, say):
         say(f"  seed {seed} done ({len(found) + 1} of {seeds})")
         found[seed] = result
     by_item = np.array([found[job.seed] for job in jobs]).transpose(

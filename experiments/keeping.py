@@ -105,14 +105,16 @@ def kept(path: Path, months: int | None = None) -> World:
 def kept_of(path: Path, course: Course, say: Callable[[str], None]) -> Wanted | None:
     """What is kept of the world of a course: how long, and with what watched; nothing if it is damaged.
 
-    What was kept can be run again, so a damaged file stops nobody; but it is said.
+    What was kept can be run again, so a damaged file stops nobody; but it is said. All of it is read, as
+    damage anywhere else would be found only after all other worlds were run.
     """
     if not path.exists():
         return None
     try:
         with opened(path) as file:
-            watched = frozenset(str(name) for name in file["columns"])
-            return Wanted(replace(course, months=int(file["months"])), watched)
+            world = {name: file[name] for name in ("names", "columns", "months", "values")}
+            watched = frozenset(str(name) for name in world["columns"])
+            return Wanted(replace(course, months=int(world["months"])), watched)
     except BadInputError:
         say(f"  {path}: damaged, so it is run again")
         return None

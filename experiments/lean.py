@@ -9,18 +9,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+class _Start:
+    """The start of the program: whether it is lean now."""
+
+    lean = False
+
+
 @contextmanager
 def lean_start() -> Iterator[None]:
-    """Search for nothing until ``settled`` is called, or this ends."""
+    """Search for nothing until ``settled`` is called, or this ends; who never searches goes on so."""
+    _Start.lean = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if _Start.lean:
+            _search_again()
 
 
 def settled() -> None:
     """After a lean start: search from now on, but not through what is there already."""
-    if not gc.isenabled():
+    if _Start.lean:
         gc.freeze()
-        gc.enable()
+        _search_again()
+
+
+def _search_again() -> None:
+    _Start.lean = False
+    gc.enable()

@@ -12,9 +12,9 @@ from omegaconf import DictConfig
 
 from experiments import folder as folders
 from experiments.compose import OURS, Request, composed, parse, points, prepared, quoted, run_of
-from experiments.errors import BadInputError, InterruptedRunError
+from experiments.errors import BadInputError, InterruptedRunError, in_a_line
 from experiments.manifest import read_manifest
-from experiments.run import carry_out, in_a_line, say_line
+from experiments.run import carry_out, say_line
 
 TABLE = "months.parquet"
 

@@ -57,11 +57,25 @@ def _timed_lines(months: int, say: Callable[[str], None]) -> Callable[[int], Non
     return advance
 
 
-class StopRequest:
-    """Turns the first Ctrl-C into a wish to stop at the end of the month; the second stops at once."""
+def _at_the_end_of_this_month() -> str:
+    return "stopping at the end of this month"
 
-    def __init__(self, say: Callable[[str], None]) -> None:
-        self.asked, self._say = False, say
+
+class StopRequest:
+    """Turns the first Ctrl-C into a wish to stop soon; the second stops at once.
+
+    Parameters
+    ----------
+    say : callable
+        Called with a line that answers the first.
+    when : callable
+        Says when it will stop.
+    """
+
+    def __init__(
+        self, say: Callable[[str], None], when: Callable[[], str] = _at_the_end_of_this_month
+    ) -> None:
+        self.asked, self._say, self._when = False, say, when
         self._before: Any = None
 
     def __enter__(self) -> "StopRequest":
@@ -69,11 +83,15 @@ class StopRequest:
             self._before = signal.signal(signal.SIGINT, self._handle)
         return self
 
+    def ask(self) -> None:
+        """Ask to stop soon, and say so."""
+        self.asked = True
+        self._say(f"{self._when()}; Ctrl-C now stops at once")
+
     def _handle(self, number: int, frame: Any) -> None:
         if self.asked:
             raise KeyboardInterrupt
-        self.asked = True
-        self._say("stopping at the end of this month; once more to stop at once")
+        self.ask()
 
     def __exit__(self, *_: object) -> None:
         if self._before is not None:

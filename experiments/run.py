@@ -14,7 +14,7 @@ from omegaconf import OmegaConf
 
 from agents.base.compile import is_warm
 from experiments import folder as folders
-from experiments.errors import BadInputError, InterruptedRunError
+from experiments.errors import BadInputError, InterruptedRunError, in_a_line
 from experiments.lean import settled
 from experiments.manifest import write_manifest
 from experiments.progress import StopRequest, progress
@@ -103,7 +103,7 @@ def carry_out(
         If something could not be written; no file is left half-written.
     """
     began = perf_counter() if started is None else started
-    with studio(run) as draw:
+    with studio(run, say) as draw:
         model = new_model(run)
         job = Job(run, folders.claim(target), about or {}, say, {"start": round(perf_counter() - began, 3)})
         try:
@@ -123,12 +123,6 @@ def carry_out(
     if not finished:
         raise InterruptedRunError(job.folder)
     return job.folder
-
-
-def in_a_line(error: Exception) -> str:
-    """What went wrong, by kind and first line."""
-    told = str(error).splitlines()
-    return f"{type(error).__name__}: {told[0]}" if told else type(error).__name__
 
 
 def config_text(run: Run) -> str:

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 
+from experiments.errors import LostProcessError
 from experiments.hands import Aside, hands
 from experiments.schema import Run
 
@@ -21,7 +22,7 @@ def wanted(run: Run) -> tuple[str, ...]:
 
 
 @contextmanager
-def studio(run: Run) -> Iterator[Callable[[Path], Seconds]]:
+def studio(run: Run, say: Callable[[str], None]) -> Iterator[Callable[[Path], Seconds]]:
     """A function that makes what is wanted of a run from its folder with tables, and says how long it took.
 
     Opened before the model is built: a copy of this process that shares a model's memory would hold on to
@@ -34,9 +35,20 @@ def studio(run: Run) -> Iterator[Callable[[Path], Seconds]]:
         return
     aside: Aside[Path, Seconds] = Aside(partial(get_ready, parts), partial(make, parts))
     try:
-        yield aside
+        yield partial(drawn, aside, parts, say)
     finally:
         aside.close()
+
+
+def drawn(
+    aside: Aside[Path, Seconds], parts: Sequence[str], say: Callable[[str], None], folder: Path
+) -> Seconds:
+    """What the copy makes; where it has ended, as the months are done, this process makes it."""
+    try:
+        return aside(folder)
+    except LostProcessError as error:
+        say(f"{error}; figures and report are made without it")
+        return make(parts, folder)
 
 
 def get_ready(parts: Sequence[str]) -> None:

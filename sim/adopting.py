@@ -8,7 +8,7 @@ from agents.base.sheet import Sheet
 from agents.firm import SERVICE_LEVERS
 from agents.firm.firm import USUAL_PRICE
 from agents.policies import FirmEntry, Policies, resolve
-from agents.policies.entry import MODE_CONTRIBUTION, MODE_EMPOWERMENT, MODE_STAGE
+from agents.policies.entry import MODE_CONTRIBUTION, MODE_STAGE
 from sim.parameters import Parameters
 
 
@@ -48,8 +48,6 @@ def level_of(lever: str, entry: FirmEntry, p: Policies, parameters: Parameters) 
         return min(usual + p.marketing.budget * p.marketing.acquisition_share, 0.5)
     if lever == "contribution":
         return max(p.value.contribution, MODE_CONTRIBUTION.get(entry.mode, 0.0))  # type: ignore[arg-type]
-    if lever == "empowerment":
-        return max(p.service.empowerment, MODE_EMPOWERMENT.get(entry.mode, 0.0))  # type: ignore[arg-type]
     if lever == "outreach":
         kept = p.marketing.budget * (1.0 - p.marketing.acquisition_share)
         spent = (

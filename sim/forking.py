@@ -45,9 +45,8 @@ def fork(model: Any, changes: dict[str, Any]) -> Any:
 
 
 def copied(model: Any) -> Any:
-    """A copy of a world; what it goes by is shared, because nobody changes that: it is replaced."""
-    shared = (model.parameters, model.numbers, *model.entries, *model.policies)
-    return copy.deepcopy(model, {id(part): part for part in shared})
+    """A copy of a world; they share the numbers that nobody can change."""
+    return copy.deepcopy(model, {id(model.numbers): model.numbers})
 
 
 def difference(before: FirmEntry, after: FirmEntry) -> dict[str, Any]:

@@ -110,7 +110,7 @@ class Reciprocity(ColumnModel):
         if (self.scratch.size, self.staff_rows.size) == (customers, staff):
             return
         self.staff_starts, self.staff_rows = np.zeros(firms + 1, np.int64), np.zeros(staff, np.int64)
-        self.rooms = np.zeros((firms, 2), np.int64)
+        self.rooms = np.zeros((firms, 3), np.int64)
         self.moves, self.scratch = np.zeros((firms + 1, firms + 2)), np.empty(customers, np.float32)
         self.rows_of_a_range, ranges = sharing.RANGE, ceil(customers / sharing.RANGE)
         self.expected_leavings = np.zeros((ranges, firms, len(EXPECTED_CAUSES)))

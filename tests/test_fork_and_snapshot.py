@@ -42,6 +42,16 @@ def test_a_fork_without_changes_is_the_unbroken_run() -> None:
     assert different(model, unbroken) == set()
 
 
+def test_what_is_set_in_a_fork_stays_there() -> None:
+    model = small()
+    fork = model.fork()
+    fork.parameters.government.tax = 0.5
+    fork.parameters.firms["focal"].levers.openness = 0.9
+    fork.policies[0].value.quality = 1.5
+    assert model.parameters == small().parameters
+    assert model.policies == small().policies
+
+
 def test_a_fork_in_the_burn_in() -> None:
     model, unbroken = small(), small()
     model.step()

@@ -1,10 +1,8 @@
-"""Worlds that differ in nothing, worlds that are kept, and work that is shared among processes."""
+"""Worlds that differ in nothing, and worlds that are kept."""
 
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -14,7 +12,7 @@ from agents.firm.levers import SERVICE_LEVERS
 from agents.policies import Mode
 from experiments import worlds
 from experiments.errors import BadInputError
-from experiments.keeping import kept, worlds_of
+from experiments.keeping import kept, missing, worlds_of
 from experiments.nulls import MIND, memory_shuffled
 from experiments.questions.bases import settled_policies
 from experiments.worlds import Course, Held, exchanged, plan_of, run_courses
@@ -115,6 +113,23 @@ def test_a_damaged_world_is_run_again_and_that_is_said(tmp_path: Path) -> None:
     assert [line for line in said if f"{path}: damaged" in line]
 
 
+def test_damage_to_the_values_alone_is_found_before_anything_is_run(tmp_path: Path) -> None:
+    plan = plan_of(SMALL, {"one": {}}, 0, 2, ("profit",))
+    whole = worlds_of(plan, [1], store=tmp_path, workers=1, say=silent)["one"][0].series["profit"]
+    path = tmp_path / f"{plan.courses['one'].key(1)}.npz"
+    with ZipFile(path) as file:
+        values = file.getinfo("values.npy")
+    content = bytearray(path.read_bytes())
+    content[values.header_offset + 60 + values.compress_size // 2] ^= 0xFF
+    path.write_bytes(content)
+    said: list[str] = []
+    jobs, there = missing([plan], [1], tmp_path, say=said.append)
+    assert (len(jobs), there) == (1, 0)
+    assert said == [f"  {path}: damaged, so it is run again"]
+    again = worlds_of(plan, [1], store=tmp_path, workers=1, say=silent)["one"][0].series["profit"]
+    assert np.array_equal(again, whole)
+
+
 def test_what_cannot_be_read_of_a_kept_world_is_one_line(tmp_path: Path) -> None:
     path = tmp_path / "world.npz"
     path.write_bytes(b"not a world")
@@ -187,36 +202,6 @@ def test_shuffled_minds_are_the_same_minds_in_other_heads() -> None:
     assert not np.array_equal(before, after)
     assert np.array_equal(np.sort(before, axis=1), np.sort(after, axis=1))
     assert sorted(map(tuple, before.T)) == sorted(map(tuple, after.T))
-
-
-KILLED = """
-import os, time
-from multiprocessing import active_children
-from threading import Thread
-from experiments.sharing import results
-
-if __name__ == "__main__":
-    Thread(target=lambda: list(results([600.0, 600.0], 2, time.sleep)), daemon=True).start()
-    while len(active_children()) < 2:
-        time.sleep(0.1)
-    time.sleep(5.0)
-    print(len(active_children()), "under way", flush=True)
-    os.kill(os.getpid(), 9)
-"""
-
-
-def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
-    script = tmp_path / "killed.py"
-    script.write_text(KILLED, encoding="utf-8")
-    # what they print to is read to its end only when the last of them is gone
-    done = subprocess.run(
-        [sys.executable, str(script)],
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])},
-        stdout=subprocess.PIPE,
-        check=False,
-        timeout=60,
-    )
-    assert (done.returncode, done.stdout) == (-9, b"2 under way\n")
 
 
 def test_the_lot_of_minds_is_addressed_by_customer() -> None:

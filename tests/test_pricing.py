@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from agents.policies import FirmEntry, Mode, PolicyParameters, resolve
+from agents.policies.conduct import ServiceName
 from agents.policies.value import ValueName, WhatTheMarketBears
+from sim import Parameters
 from tests.worlds import row_of, small
 
 
 def test_the_farsighted_learn_where_custom_is_heading() -> None:
-    bears = WhatTheMarketBears(farsighted=1.0)
+    bears = WhatTheMarketBears(farsighted=True)
     new = SimpleNamespace(past_relative_price=np.zeros(8), past_relative_custom=np.zeros(8))
     new.monthly_retention, new.customers = 0.985, 2000.0
     assert bears.elasticity(new) == pytest.approx(bears.elasticity_prior)
@@ -41,6 +43,13 @@ def test_surrender_gives_up_its_markup_unless_the_firm_sets_one() -> None:
     own = FirmEntry(mode=mode, policy={"value": {"cheap_at_double": {"least_markup": 0.03}}})
     assert resolve(own, parameters).value.least_markup == 0.03
     assert resolve(FirmEntry(mode=mode, value=ValueName.cost_plus), parameters).value.markup == 0.22
+
+
+def test_what_a_user_sets_goes_before_what_a_mode_sets() -> None:
+    changed = Parameters().changed(**{"policy.value.cheap_at_double.least_markup": 0.2})
+    assert resolve(FirmEntry(mode=Mode.surrender), changed.policy).value.least_markup == 0.2
+    bound = FirmEntry(mode=Mode.surrender, service=ServiceName.policy_bound)
+    assert resolve(bound, PolicyParameters()).service.empowerment == 0.15
 
 
 def test_surrender_frees_its_staff() -> None:

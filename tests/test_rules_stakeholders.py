@@ -155,6 +155,7 @@ EXAMPLES = [
     Example(industry_body.breaches_standard, (0.94, 0.0, 60.0, 0.0, BODY), True),
     Example(industry_body.breaches_standard, (1.0, 1.3, 60.0, 0.0, BODY), True),
     Example(industry_body.breaches_standard, (1.0, 0.0, 60.0, 0.4, BODY), True),
+    Example(industry_body.breaches_standard, (0.0, 0.0, 60.0, 0.0, BODY), False),  # nobody was served
     # designed 1.0, delivered .85: .95*1.02 takes a design of .969/.85
     Example(industry_body.quality_of_a_member, (1.0, 0.85, BODY), 1.14),
     Example(industry_body.quality_of_a_member, (1.2, 0.0, BODY), 0.969),  # nobody was served

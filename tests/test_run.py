@@ -1,5 +1,6 @@
 """A run and what it leaves behind: whole files, the same bytes, a folder of its own."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -10,12 +11,14 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from experiments import tables
+from experiments import run, tables
 from experiments.cli import main
 from experiments.errors import InterruptedRunError
 from experiments.folder import claim, digest, make_whole, write_whole
+from experiments.lean import lean_start, settled
 from experiments.manifest import config_hash, read_manifest
-from experiments.run import carry_out, read_run
+from experiments.progress import StopRequest
+from experiments.run import Job, carry_out, read_run
 from experiments.schema import Run, checked
 from sim import Reciprocity
 from sim.ledger import FLOWS, SECTORS
@@ -272,6 +275,36 @@ def test_a_run_says_what_happened(
     assert "Who lost how many customers to whom" in said
     assert all(firm in said for firm in Parameters().firms)
     assert "months.parquet" in said
+
+
+def test_forgotten_objects_are_searched_for_while_the_months_go_by(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def watched(model: Reciprocity, job: Job, stop: StopRequest) -> bool:
+        searched.append(gc.isenabled())
+        return months(model, job, stop)
+
+    months, searched = run.run_months, list[bool]()
+    monkeypatch.setattr(run, "run_months", watched)
+    monkeypatch.chdir(tmp_path)
+    assert gc.isenabled()
+    assert main(["run", *SMALL, "hydra.run.dir=here"]) == 0
+    gc.unfreeze()
+    assert searched == [True]
+    assert gc.isenabled()
+
+
+def test_who_never_searches_for_forgotten_objects_goes_on_so() -> None:
+    frozen = gc.get_freeze_count()
+    gc.disable()
+    try:
+        settled()  # without a lean start
+        with lean_start():
+            settled()
+        assert not gc.isenabled()
+        assert gc.get_freeze_count() == frozen
+    finally:
+        gc.enable()
 
 
 def test_explain_tells_a_life(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -176,11 +176,13 @@ MODE_STAGE = {
     Mode.surrender: 5.0,
 }
 MODE_CONTRIBUTION = {Mode.reciprocity: 1.0, Mode.surrender: 1.5}
-MODE_EMPOWERMENT = {Mode.surrender: 0.95}
 MODE_OVERRIDES: dict[Mode, dict[str, dict[str, dict[str, float]]]] = {
-    Mode.surrender: {"value": {"cheap_at_double": {"least_markup": 0.0}}},
+    Mode.surrender: {
+        "value": {"cheap_at_double": {"least_markup": 0.0}},
+        "service": {"partnership": {"empowerment": 0.95}},
+    },
 }
-"""What a mode sets in the options that it follows; what a firm sets itself goes before it."""
+"""What a mode sets in the options that it follows, unless the user or the firm has set it."""
 
 
 class Policies(NamedTuple):
@@ -220,10 +222,20 @@ def resolve(entry: FirmEntry, parameters: PolicyParameters) -> Policies:
     for family in FAMILIES:
         name = chosen(entry, family)
         option = getattr(getattr(parameters, family), name)
-        mode = MODE_OVERRIDES.get(entry.mode, {}) if entry.mode is not None else {}
-        overrides = {**mode.get(family, {}).get(name, {}), **entry.policy.get(family, {}).get(name, {})}
+        overrides = {**set_by_mode(entry, family, option), **entry.policy.get(family, {}).get(name, {})}
         resolved.append(replace(option, **overrides) if overrides else option)
     return Policies(*resolved)
+
+
+def set_by_mode(entry: FirmEntry, family: str, option: Any) -> dict[str, float]:
+    """What a firm's mode sets in an option; numbers that are not at their defaults stay as they are."""
+    preset = MODE_OVERRIDES.get(entry.mode, {}) if entry.mode is not None else {}
+    usual = type(option)()
+    return {
+        key: value
+        for key, value in preset.get(family, {}).get(option.name(), {}).items()
+        if getattr(option, key) == getattr(usual, key)
+    }
 
 
 def check_overrides(entry: FirmEntry) -> None:

@@ -89,9 +89,8 @@ class WhatTheMarketBears(Value):
         float, parameter("1", "weight of that belief, as a sum of squares of log relative prices", 0, 1)
     ] = 0.01
     farsighted: Annotated[
-        float,
-        parameter("1", "1: asks where custom is heading; 0: takes a quarter's answer for all of it", 0, 1),
-    ] = 0.0
+        bool, parameter("1", "asks where custom is heading, not only what it did within the quarter")
+    ] = False
     elasticity_spread: Annotated[
         float, parameter("1", "standard deviation of that belief, if farsighted", 0.1, 10)
     ] = 1.5

@@ -113,5 +113,5 @@ def run_all(jobs: Sequence[Job], workers: int, say: Callable[[str], None]) -> No
     """Run jobs in this process or in several, once the month is compiled."""
     if jobs:
         compiled(say)
-    for done, name in enumerate(results(jobs, workers, carry_out), 1):
+    for done, name in enumerate(results(jobs, workers, carry_out, say), 1):
         say(f"  {name} done ({done} of {len(jobs)})")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from agents.policies import MODES, Mode
-from agents.policies.entry import MODE_CONTRIBUTION, MODE_EMPOWERMENT, MODE_OVERRIDES
+from agents.policies.entry import MODE_CONTRIBUTION, MODE_OVERRIDES
 
 
 def settled_policies(firm: str, mode: Mode) -> dict[str, Any]:
@@ -14,13 +14,10 @@ def settled_policies(firm: str, mode: Mode) -> dict[str, Any]:
     rests on the stage itself, such as how far managers look ahead in surrender, does not come with them.
     """
     chosen = {f"firms.{firm}.{family}": option for family, option in MODES[mode].items()}
-    levers = {"contribution": MODE_CONTRIBUTION.get(mode, 0.0)}
-    if mode in MODE_EMPOWERMENT:
-        levers["empowerment"] = MODE_EMPOWERMENT[mode]
     settled: dict[str, Any] = {
         f"firms.{firm}.mode": None,
         **chosen,
-        **{f"firms.{firm}.levers.{name}": level for name, level in levers.items()},
+        f"firms.{firm}.levers.contribution": MODE_CONTRIBUTION.get(mode, 0.0),
     }
     if mode in MODE_OVERRIDES:
         settled[f"firms.{firm}.policy"] = MODE_OVERRIDES[mode]

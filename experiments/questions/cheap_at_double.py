@@ -36,7 +36,7 @@ QUESTION = Question(
         FARSIGHTED: Setting(
             {
                 **{f"firms.{rival}.value": CHARGES for rival in RIVALS},
-                "policy.value.what_the_market_bears.farsighted": 1.0,
+                "policy.value.what_the_market_bears.farsighted": True,
             },
             "all rivals charge what the market bears, and whoever does asks where custom is heading, "
             "and not only what a quarter shows",

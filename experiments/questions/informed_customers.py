@@ -50,7 +50,7 @@ QUESTION = Question(
             {}, "firms that learn take a quarter's answer to a price for all of it"
         ),
         FARSIGHTED: Setting(
-            {"policy.value.what_the_market_bears.farsighted": 1.0},
+            {"policy.value.what_the_market_bears.farsighted": True},
             "firms that learn ask where custom is heading",
         ),
     },

@@ -13,6 +13,7 @@ from sim.events.agreeing import step_toward, vetoed
 from sim.events.aiming import aims_of, as_record
 from sim.events.tempting import manager_horizon, tempt
 
+QUARTER = 3  # months from one setting of terms to the next
 FEW = 20.0  # customers up to which a firm takes the market's median worth for that of its own (assumption)
 MOST_GIVEN = 0.05  # most that the surplus adds to suppliers' margin, so that no side gets all (assumption)
 LEAST_PRICE = float(Firm.columns["price"].low)
@@ -24,7 +25,7 @@ LEAST_CLAIM, MOST_CLAIM = float(Firm.columns["claim"].low), float(Firm.columns["
 
 def firms_set_terms(model: Any) -> None:
     """Every third month each firm proposes new terms; governance passes the whole change or nothing."""
-    if model.in_burn_in or model.month % 3:
+    if model.in_burn_in or model.month % QUARTER:
         return
     market = what_firms_see(model)
     firms = model.table(Firm)
@@ -163,7 +164,7 @@ def _set_offer(k: Any, f: Any, aims: Any, n: Any, may_walk: Any) -> None:
     f.hidden_fee[k] = f.price[k] * fee
     cut = 1.0 - p.quality_reach * f.quality_temptation[k]
     designed = aims.quality * cut * (1.0 - f.obsolescence[k])
-    if f.member[k] > 0.0 and f.expelled[k] <= 0.0:
+    if f.member[k] > 0.0 and f.expelled[k] <= QUARTER:  # also who comes back before terms are set again
         body = n.industry_body
         designed = max(designed, quality_of_a_member(f.quality[k], f.mean_quality[k], body))
         f.hidden_fee[k] = min(f.hidden_fee[k], body.fee_ceiling * f.price[k])

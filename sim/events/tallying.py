@@ -43,11 +43,15 @@ def _clear_means(f: Any) -> None:
 
 @loop
 def _give_room(f: Any, rooms: Any) -> None:
-    """Where each firm's part of the working array begins: it has room for all its customers."""
+    """Where each firm's part of the working array begins, is filled up to, and ends.
+
+    It has room for the customers counted when the month opened; events of one's own may have moved others.
+    """
     first = 0
     for k in range(f.price.size):
         rooms[k, 0] = rooms[k, 1] = first
         first += int(f.customers[k])
+        rooms[k, 2] = first
 
 
 @loop
@@ -67,8 +71,9 @@ def _tally(c: Any, f: Any, e: Any, settings: Any, scratch: Any, rooms: Any) -> N
         if c.purchases[i] > 0:
             add_purchases(i, k, c, f)
             add_troubles(i, k, c, f, n.service)
-            scratch[rooms[k, 1]] = c.value[i] / c.price_paid[i]
-            rooms[k, 1] += 1
+            if rooms[k, 1] < rooms[k, 2]:
+                scratch[rooms[k, 1]] = c.value[i] / c.price_paid[i]
+                rooms[k, 1] += 1
             f.win_win[k] += c.purchases[i] if all_gain(i, k, c, f, e, n.experience, n.supplier) else 0
         person = c.employee[i]
         if person >= 0:

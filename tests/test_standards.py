@@ -1,0 +1,21 @@
+"""Members of the industry body are judged by a standard that they could keep."""
+
+from agents import Firm
+from tests.worlds import row_of, small
+
+STRICT = {
+    "population.customers": 1200,
+    "firms.dripper.standards": "member",
+    "firms.dripper.quality_factor": 0.8,
+    "industry_body.audit_rate": 1.0,
+    "industry_body.expulsion": 5.0,
+}
+
+
+def test_who_comes_back_has_set_its_terms_by_the_standard() -> None:
+    model = small(rng=3, **STRICT)
+    k = row_of(model, "dripper")
+    expelled: list[float] = []
+    model.run_for(6, lambda m: expelled.append(float(m.table(Firm)["expelled"][k])))
+    assert expelled == [5.0, 4.0, 3.0, 2.0, 1.0, 0.0], "audited when it comes back, and found to keep it"
+    assert model.table(Firm)["mean_quality"][k] >= model.parameters.industry_body.quality_floor

@@ -135,15 +135,27 @@ def mean_of(values: np.ndarray) -> float:
 
 
 def paired(values: Mapping[str, np.ndarray], contrast: Contrast) -> tuple[np.ndarray, np.ndarray]:
-    """A contrast within each seed: in units, and in per cent of the control.
+    """A contrast within each seed: in units, and in per cent of the mean control.
 
-    Where the control is next to nothing (below 1 % of the effect), per cent of it mean nothing.
+    Where the control is next to nothing (below 1 % of the effect), or cannot be told from nothing over the
+    seeds, per cent of it mean nothing (Fieller 1954, doi 10.1111/j.2517-6161.1954.tb00159.x).
     """
     differences = np.asarray(sum(weight * values[arm] for arm, weight in contrast.weights.items()))
-    base = values[contrast.control]
-    nothing = mean_of(np.abs(base)) < 0.01 * mean_of(np.abs(differences))
-    size = np.where(nothing | (base == 0.0), np.nan, np.abs(base))
-    return differences, 100.0 * differences / size
+    base = np.where(np.isfinite(differences), values[contrast.control], np.nan)
+    least, known = 0.01 * mean_of(np.abs(differences)), interval(base)
+    if not abs(known.mean) > least or (known.pairs > 1 and not known.clear):
+        return differences, np.full(differences.shape, np.nan)
+    return differences, percents(differences, base)
+
+
+def percents(differences: np.ndarray, base: np.ndarray) -> np.ndarray:
+    """Per cent of the mean base, one number a seed: their mean is the ratio of the means.
+
+    They scatter as that ratio does (a ratio estimator, Cochran 1977, Sampling techniques, chapter 6). A mean
+    of per cent seed by seed would go by the seeds in which next to nothing is left, and so by luck.
+    """
+    effect, size = mean_of(differences), mean_of(base)
+    return np.asarray(100.0 / abs(size) * (effect + differences - effect / size * base))
 
 
 def effect(values: Mapping[str, np.ndarray], contrast: Contrast) -> Effect:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from agents.policies import Mode
+from experiments.comparing import percents
 from experiments.folder import write_whole
 from experiments.keeping import STORE, Worlds, worlds_of
 from experiments.questions.bases import settled_policies
@@ -96,14 +97,12 @@ def cell(
     new = np.array([outcome.yearly(world, firm, months) for world in changed])
     old = np.array([outcome.yearly(world, firm, months) for world in unchanged])
     effects = new - old
-    mean, deviations, scale = effects.mean(), effects, 1.0
     if outcome.relative:
         if old.mean() == 0.0:
             return np.nan, np.nan
-        scale = 100.0 / abs(old.mean())
-        deviations = effects - mean / old.mean() * old
-    error = deviations.std(ddof=1) / np.sqrt(effects.size) if effects.size > 1 else np.nan
-    return float(scale * mean), float(scale * error)
+        effects = percents(effects, old)
+    error = effects.std(ddof=1) / np.sqrt(effects.size) if effects.size > 1 else np.nan
+    return float(effects.mean()), float(error)
 
 
 def lines(worlds: Worlds) -> list[Line]:

@@ -39,8 +39,29 @@ def test_effect_is_paired_within_seeds() -> None:
     luck = np.array([100.0, 500.0, 900.0])
     found = effect({"cheap": luck + 10.0, "dear": luck}, EFFECT)
     assert found.difference == pytest.approx((10.0, 10.0, 10.0, 3))
-    assert found.percent.mean == pytest.approx(np.mean(1000.0 / luck))
     assert found.control == 500.0
+    assert found.percent.pairs == 0, "with three seeds a control of 500 cannot be told from nothing"
+
+
+def test_per_cent_are_those_of_the_mean_control_and_scatter_as_that_ratio_does() -> None:
+    dear = np.array([90.0, 100.0, 110.0, 100.0])
+    found = effect({"cheap": 1.2 * dear, "dear": dear}, EFFECT)
+    assert found.percent == pytest.approx((20.0, 20.0, 20.0, 4)), "a fifth in every seed: no scatter"
+    found = effect({"cheap": dear + np.array([18.0, 22.0, 18.0, 22.0]), "dear": dear}, EFFECT)
+    assert found.percent.mean == pytest.approx(20.0)
+    # less a fifth of the control the differences are 0, 2, -4, 2 coins: standard deviation 2.828 of 100
+    assert found.percent.half_width == pytest.approx(3.182446 * 2.828427 / 2.0, rel=1e-5)
+
+
+def test_per_cent_of_a_loss_keep_the_sign_of_the_difference() -> None:
+    lost = np.array([-90.0, -100.0, -110.0])
+    assert effect({"cheap": lost + 10.0, "dear": lost}, EFFECT).percent.mean == pytest.approx(10.0)
+
+
+def test_a_seed_with_next_to_nothing_left_has_no_say_of_its_own() -> None:
+    left = np.array([1.0, 150.0, 100.0, 120.0, 90.0, 140.0])
+    found = effect({"cheap": left - 10.0, "dear": left}, EFFECT)
+    assert found.percent.mean == pytest.approx(-1000.0 * 6 / left.sum())
 
 
 def test_per_cent_of_nothing_mean_nothing() -> None:

@@ -52,10 +52,9 @@ REASONS = (
     "purchases of a month, and a service known to be worth less than its bill is bought less often. A firm "
     "that lowers its bills loses margin on each service, but hardly revenue from each customer; the "
     "prototype's customers bought as much at any bill. Without the second of the two, equity and profit come "
-    "nearer (below); in side runs without either nearer still, and the rest is open. The design has budgets, "
-    "and customers who buy only what is worth its price: in this the prototype is wrong. Compliments and "
-    "refusals, seldom failures (below) and, in side runs, reputation, managers' leaving, identity, "
-    "forgiveness, insight, unmet needs, the cost of levers, suppliers' exit and the community carry little.",
+    "nearer (below); the rest is open, the budgets apart. The design has budgets, and customers who buy only "
+    "what is worth its price: in this the prototype is wrong. Compliments and refusals that move the "
+    "staff's spirit, and seldom failures, carry little (below).",
     "**Teaser and walk, profit.** Walked prices pass what a service is worth to many, who know it and buy "
     "less; the prototype's customers bought on. Where they do so here, the row agrees (below).",
     "**Hidden fee, revenue.** Here a budget limits what a customer buys in a month, so that a higher bill "

@@ -52,8 +52,8 @@ INTROS = {
     "mode": "Presets of the focal firm's policies in place of `reciprocity`.",
     "levers of service": f"`{PLAIN}` does more of one thing than its policies say.",
     "levers of exploitation": f"Before every month temptation is set to full pull at `{PLAIN}`, there with "
-    "shareholder primacy. Once a quarter its managers, whom nothing tempts, take back a quarter of that "
-    "before they set terms: what terms carry stands at three quarters of the full pull.",
+    "shareholder primacy. Once a quarter its managers, whom nothing tempts, take back a part of that "
+    "before they set terms: what terms carry is less than the full pull.",
     "switches off": "One mechanism off for everybody, seen at the focal firm.",
     "shocks": f"Each strikes in month {PARTING + 6}; scandal, star leaving and desertion strike the focal "
     "firm.",

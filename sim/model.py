@@ -112,7 +112,9 @@ class Reciprocity(ColumnModel):
         self.staff_starts, self.staff_rows = np.zeros(firms + 1, np.int64), np.zeros(staff, np.int64)
         self.rooms = np.zeros((firms, 3), np.int64)
         self.moves, self.scratch = np.zeros((firms + 1, firms + 2)), np.empty(customers, np.float32)
+        self.scratch_rows = self.scratch.view(np.int32)  # the same room, for numbers of rows
         self.rows_of_a_range, ranges = sharing.RANGE, ceil(customers / sharing.RANGE)
+        self.speakers = np.zeros(ranges, np.int64)
         self.expected_leavings = np.zeros((ranges, firms, len(EXPECTED_CAUSES)))
         self.stars_leaving = np.full(1, -1, np.int64)
 

@@ -28,9 +28,13 @@ EXAMPLES = [
     Example(choice.neutral_attention, (0.5, 3.0), 1.0),
     Example(choice.neutral_evaluation, (0.02, 0.06), 1 / 3),
     Example(choice.neutral_evaluation, (0.0, 0.0), 1e-9),  # nobody reconsiders, nobody leaves
-    # weight 9/11 of a month: 3*(9/11)/12*.2/.8 = .051136; terms that calm do not lower it
-    Example(choice.attention_ceiling, (0.2, 3, -1.0, 0.0, WEIGHTS), 0.051136),
-    Example(choice.attention_ceiling, (0.2, 3, 1.0, 0.4, WEIGHTS), 0.339003),  # e*.051136 + .5*.4
+    Example(choice.highest_push, (-1.0, WEIGHTS), 1.0),  # terms that calm do not lower it
+    Example(choice.highest_push, (9.0, WEIGHTS), 20.085537),  # e^3, held at 3
+    # weight 9/11 of a month: 3*(9/11)/12*.2/.8 = .051136
+    Example(choice.is_beyond_attention, (0.0511, 0.2, 3, 1.0, 0.0, WEIGHTS), False),
+    Example(choice.is_beyond_attention, (0.0512, 0.2, 3, 1.0, 0.0, WEIGHTS), True),
+    Example(choice.is_beyond_attention, (0.339, 0.2, 3, 2.718282, 0.4, WEIGHTS), False),  # .139003 + .5*.4
+    Example(choice.is_beyond_attention, (0.3391, 0.2, 3, 2.718282, 0.4, WEIGHTS), True),
     Example(choice.attention_probability, (0.1, 0.0, 0.0, WEIGHTS), 0.1),
     Example(choice.attention_probability, (0.1, 0.693147, 0.0, WEIGHTS), 0.19),  # 1 - .9^2
     Example(choice.attention_probability, (0.1, 0.0, 1.0, WEIGHTS), 0.55),  # 1 - .9*.5
@@ -77,13 +81,14 @@ def test_the_two_events_multiply_to_the_baseline(churn: float, ratio: float) -> 
         assert both == pytest.approx(month, rel=1e-6)
 
 
-def test_no_attention_is_above_its_ceiling() -> None:
+def test_who_would_reconsider_is_never_beyond_attention() -> None:
     cases = product((1e-4, 0.1, 0.5, 0.9, 0.99), (3, 11), (-4.0, -0.5, 0.0, 0.7, 5.0), (0.0, 0.3, 1.0))
     for churn, tenure, terms, lost in cases:
         month = choice.baseline_probability(churn, tenure, WEIGHTS.anniversary)
         attention = choice.neutral_attention(month, WEIGHTS.attention_ratio)
         exact = choice.attention_probability(attention, terms, lost, WEIGHTS)
-        assert exact <= choice.attention_ceiling(churn, tenure, terms, lost, WEIGHTS) + 1e-12
+        push = choice.highest_push(terms, WEIGHTS)
+        assert not choice.is_beyond_attention(exact - 1e-12, churn, tenure, push, lost, WEIGHTS)
 
 
 def test_terms_and_causes_are_one_list() -> None:

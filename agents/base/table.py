@@ -18,21 +18,13 @@ if TYPE_CHECKING:
     from agents.base.agent import ColumnAgent
 
 
-_DERIVED = ("arrays", "view", "records", "_type", "_flows", "_flow_defaults")
+_DERIVED = ("arrays", "view", "records", "_type", "flows", "flow_defaults")
 
 
 @cache
 def _record_type(kinds: tuple[tuple[str, np.dtype[Any], tuple[int, ...]], ...]) -> np.dtype[Any]:
     """One and the same type object for the same fields: Numba then knows it at a glance."""
     return np.dtype([kind if kind[2] else kind[:2] for kind in kinds], align=True)
-
-
-def _ends(memory: np.ndarray, size: int, first: int) -> np.ndarray:
-    """The end of each record of so many bytes, from a byte on, as one value that is copied at once."""
-    count = len(memory) // size
-    if not count or first == size:
-        return np.empty(0, np.uint8)
-    return np.ndarray(count, np.dtype((np.void, size - first)), memory, first, (size,))
 
 
 class View:
@@ -227,8 +219,7 @@ class Table:
 
     def start_month(self) -> None:
         """Set every flow back to its default."""
-        if self._flows.size:
-            self._flows[:] = self._flow_defaults
+        self.flows[:] = self.flow_defaults
 
     # -- inside ------------------------------------------------------------------------------------
 
@@ -282,7 +273,7 @@ class Table:
         self.view = View(self.arrays, records)
         self.records: Any = records if COMPILING else self.view
         first = self._first_flow
-        self._flows, self._flow_defaults = _ends(memory, size, first), _ends(self._default, size, first)
+        self.flows, self.flow_defaults = memory.reshape(-1, size)[:, first:], self._default[first:]
 
     def _flows_of_a_record(self) -> tuple[int, np.ndarray]:
         """The byte at which flows begin in a record, and a record in bytes with flows at their defaults."""

@@ -164,17 +164,23 @@ def neutral_evaluation(baseline: float, attention: float) -> float:
 
 
 @rule
-def attention_ceiling(
-    churn_propensity: float, tenure: float, terms: float, lost_attachment: float, p: Any
-) -> float:
-    """A chance that reconsidering cannot exceed, found without powers or logarithms.
+def highest_push(terms: float, p: Any) -> float:
+    """Factor, at least 1, by which the terms can raise the chance of reconsidering at most."""
+    return exp(min(max(terms, 0.0), p.term_limit))
 
-    1 - (1 - h)^(w/12) <= w/12 * h/(1 - h), and 1 - (1 - r)^e <= max(e, 1) * r: most customers need no more.
+
+@rule
+def is_beyond_attention(
+    u: float, churn_propensity: float, tenure: float, push: float, lost_attachment: float, p: Any
+) -> bool:
+    """Whether a draw lies above what the chance of reconsidering can reach at most.
+
+    1 - (1 - h)^(w/12) <= w/12 * h/(1 - h), and 1 - (1 - r)^e <= max(e, 1) * r: found without powers,
+    logarithms and division, and most customers need no more.
     """
-    weight = p.anniversary if tenure % 12 == 11 else (12.0 - p.anniversary) / 11.0
-    most = p.attention_ratio * weight / 12.0 * churn_propensity / max(1.0 - churn_propensity, 1e-9)
-    push = exp(min(max(terms, 0.0), p.term_limit))
-    return push * most + p.employee_weight * lost_attachment
+    weight = p.anniversary if tenure % 12 == 11 else (12.0 - p.anniversary) * (1.0 / 11.0)
+    most = push * p.attention_ratio * weight * churn_propensity
+    return 12.0 * (u - p.employee_weight * lost_attachment) * (1.0 - churn_propensity) >= most
 
 
 @rule

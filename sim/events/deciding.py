@@ -14,11 +14,12 @@ from agents.customer.choice import (
     ATTENTION,
     BASELINE,
     EVALUATION,
-    attention_ceiling,
     attention_probability,
     awareness,
     baseline_probability,
     evaluation_probability,
+    highest_push,
+    is_beyond_attention,
     neutral_attention,
     neutral_evaluation,
     offered_log_quality,
@@ -82,7 +83,7 @@ def _decide(
 ) -> None:
     n, now = settings[0], time[0]
     terms, pushes, slab = np.zeros(TERMS + 1), np.zeros((ALL + 1, BASELINE + 1)), start // rows_of_a_range
-    keys = np.empty(f.price.size)
+    keys, limit = np.empty(f.price.size), highest_push(n.choice.term_limit, n.choice)
     numbers, luck = np.empty(AT_ONCE, np.int64), np.empty((4, AT_ONCE))
     for i in range(start, stop):
         fetch(c, i + AT_ONCE)
@@ -95,7 +96,7 @@ def _decide(
             c.decision[i] = MOVES
         elif c.firm[i] >= 0:
             k = c.firm[i]
-            m, rho = _attention(i, k, u, c, f, n, now, terms)
+            m, rho = _attention(i, k, u, limit, c, f, n, now, terms)
             if rho > 0.0:
                 mine = expected[slab, k]
                 _reconsider(i, k, u, m, rho, c, f, n, now, fit_table, terms, keys, pushes, mine)
@@ -125,15 +126,17 @@ def _offers_seen(i: Any, u: Any, c: Any, now: Any) -> Any:
 
 
 @part
-def _attention(i: Any, k: Any, u: Any, c: Any, f: Any, n: Any, now: Any, terms: Any) -> Any:
+def _attention(
+    i: Any, k: Any, u: Any, limit: Any, c: Any, f: Any, n: Any, now: Any, terms: Any
+) -> Any:
     """Neutral chance of leaving and chance of reconsidering, of who reconsiders; of others nothing."""
     p = n.choice
     lost = lost_attachment_of(i, c, n)
-    if u[1] >= attention_ceiling(c.churn_propensity[i], c.tenure[i], p.term_limit, lost, p):
+    if is_beyond_attention(u[1], c.churn_propensity[i], c.tenure[i], limit, lost, p):
         return 0.0, 0.0  # whatever has happened
     fewer = max(p.offers_neutral - max(now.firms - 1.0, 0.0), 0.0)  # who has few rivals is used to few offers
     z = attention_terms(i, k, _offers_seen(i, u[0], c, now) + fewer, c, f, n, terms)
-    if u[1] >= attention_ceiling(c.churn_propensity[i], c.tenure[i], z, lost, p):
+    if is_beyond_attention(u[1], c.churn_propensity[i], c.tenure[i], highest_push(z, p), lost, p):
         return 0.0, 0.0
     m = baseline_probability(c.churn_propensity[i], c.tenure[i], p.anniversary)
     rho = attention_probability(neutral_attention(m, p.attention_ratio), z, lost, p)
@@ -192,7 +195,8 @@ def attention_terms(i: Any, k: Any, offers: Any, c: Any, f: Any, n: Any, terms: 
     terms[choice.FEE_FOUND] = back * p.fee_found_weight * c.fee_found[i]
     terms[choice.REGRET] = back * p.regret_weight * c.regret[i]
     terms[choice.BAD_WORD] = on.word_of_mouth * p.bad_word_weight * max(-c.opinion[i, k], 0.0)
-    shock = log(max(c.known_bill[i] / c.reference_price[i], 1.0))
+    risen = c.known_bill[i] > c.reference_price[i]
+    shock = log(c.known_bill[i] / c.reference_price[i]) if risen else 0.0
     terms[choice.PRICE_SHOCK] = back * p.price_shock_weight * shock
     short = on.nobody_option * shortfall(i, k, c, f, n)
     terms[choice.POOR_VALUE_NOTICED] = p.poor_value_attention * short

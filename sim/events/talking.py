@@ -17,14 +17,26 @@ from sim.streams import WORD
 def customers_talk(model: Any) -> None:
     """Everybody decides what to say, then all is heard at once, in the order of the speakers' rows."""
     customers, firms = model.table(Customer).records, model.table(Firm).records
-    model.over_customers(_speak, customers, firms, model.settings, model.now)
+    said = (model.scratch_rows, model.speakers, model.rows_of_a_range)
+    model.over_customers(_speak, customers, firms, model.settings, model.now, *said)
     if model.parameters.switches.word_of_mouth:
-        _hear(customers, model.settings)
+        _hear(customers, model.settings, *said)
 
 
 @loop_with_room
-def _speak(start: Any, stop: Any, c: Any, f: Any, settings: Any, time: Any) -> None:
-    n, now = settings[0], time[0]
+def _speak(
+    start: Any,
+    stop: Any,
+    c: Any,
+    f: Any,
+    settings: Any,
+    time: Any,
+    rows: Any,
+    speakers: Any,
+    rows_of_a_range: Any,
+) -> None:
+    """Everybody of a range speaks or not; ``rows`` from ``start`` on lists who did, ``speakers`` how many."""
+    n, now, end = settings[0], time[0], start
     numbers, luck = np.empty(AT_ONCE, np.int64), np.empty((4, AT_ONCE))
     for first in range(start, stop, AT_ONCE):
         last = min(first + AT_ONCE, stop)
@@ -35,6 +47,11 @@ def _speak(start: Any, stop: Any, c: Any, f: Any, settings: Any, time: Any) -> N
                 c.opinion[i, j] *= 1.0 - n.word.fading
             if c.firm[i] >= 0:
                 _speak_one(i, of_one(luck, i - first), c, f, n, now)
+            if c.message[i] != 0:
+                rows[end] = i
+                end += 1
+    if stop > start:
+        speakers[start // rows_of_a_range] = end - start
 
 
 @part
@@ -58,15 +75,21 @@ def _speak_one(i: Any, u: Any, c: Any, f: Any, n: Any, now: Any) -> None:
 
 
 @loop
-def _hear(c: Any, settings: Any) -> None:
+def _hear(c: Any, settings: Any, rows: Any, speakers: Any, rows_of_a_range: Any) -> None:
     n = settings[0]
-    for i in range(c.firm.size):
-        later = min(i + AHEAD, c.firm.size - 1)
-        if c.message[later] != 0:
-            fetch(c, c.listener[later])
-        if c.message[i] != 0:
-            other, k = c.listener[i], c.firm[i]
-            c.opinion[other, k] = next_opinion(c.opinion[other, k], c.message[i], n.word)
-            if n.switches.unmet_needs and c.need_known[i] > c.need_known[other]:
-                learned = n.experience.need_talk * (1.0 * c.need_known[i] - c.need_known[other])
-                c.need_known[other] += learned
+    for slab in range(speakers.size):
+        first = slab * rows_of_a_range
+        for place in range(first, first + speakers[slab]):
+            last = first + speakers[slab] - 1
+            fetch(c, rows[min(place + 2 * AHEAD, last)])
+            fetch(c, c.listener[rows[min(place + AHEAD, last)]])
+            _hear_one(rows[place], c, n)
+
+
+@part
+def _hear_one(i: Any, c: Any, n: Any) -> None:
+    other, k = c.listener[i], c.firm[i]
+    c.opinion[other, k] = next_opinion(c.opinion[other, k], c.message[i], n.word)
+    if n.switches.unmet_needs and c.need_known[i] > c.need_known[other]:
+        learned = n.experience.need_talk * (1.0 * c.need_known[i] - c.need_known[other])
+        c.need_known[other] += learned

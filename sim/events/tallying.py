@@ -21,7 +21,7 @@ def month_is_tallied(model: Any) -> None:
     _give_room(f, model.rooms)
     _tally(c, f, e, model.settings, model.scratch, model.rooms)
     _take_expected(f, model.expected_leavings)
-    _to_means(f)
+    _to_means(f, model.settings)
     _medians(f, model.scratch, model.rooms)
 
 
@@ -93,8 +93,6 @@ def _feelings(i: Any, k: Any, c: Any, f: Any, bonds: Any, word: Any) -> None:
     f.mean_spend[k] += c.lifetime_spend[i]
     f.mean_tenure[k] += c.tenure[i]
     f.bonds_built[k] += c.bonds_built[i]
-    fading = fading_rate(f.outreach[k], f.association[k], bonds)
-    f.bonds_faded[k] += r * fading / (1.0 - fading)
     f.delight_worn_off[k] += c.delight_worn_off[i]
     partner = r > bonds.partnership_threshold
     f.partner_share[k] += partner
@@ -197,9 +195,11 @@ def all_gain(i: Any, k: Any, c: Any, f: Any, e: Any, experience: Any, supplier: 
 
 
 @loop
-def _to_means(f: Any) -> None:
+def _to_means(f: Any, settings: Any) -> None:
     for k in range(f.price.size):
         n, buyers, services = max(f.customers[k], 1.0), max(f.buyers[k], 1.0), max(f.services[k], 1.0)
+        fading = fading_rate(f.outreach[k], f.association[k], settings[0].bonds)
+        f.bonds_faded[k] = f.mean_relationship[k] * fading / (1.0 - fading)
         f.mean_satisfaction[k] /= n
         f.mean_relationship[k] /= n
         f.mean_abundance[k] = min(f.mean_abundance[k] / n, 1.0)

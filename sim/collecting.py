@@ -14,7 +14,7 @@ def market_collector() -> mesa.DataCollector:
         model_reporters={
             "month": "month",
             "firms": living_firms,
-            "unserved": "unserved",
+            "unserved": unserved,
             "employed": employed,
             "mean_satisfaction": mean_satisfaction,
             "revenue": revenue,
@@ -26,6 +26,11 @@ def market_collector() -> mesa.DataCollector:
 def living_firms(model: Any) -> int:
     """Firms in business."""
     return int(np.count_nonzero(model.table(Firm)["alive"]))
+
+
+def unserved(model: Any) -> int:
+    """Customers without a firm, as counted for the recording of the month."""
+    return int(model.recording.of_last_month("unserved"))
 
 
 def employed(model: Any) -> int:

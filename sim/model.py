@@ -29,6 +29,7 @@ from sim import forking, sharing, snapshot
 from sim.adopting import adopt
 from sim.collecting import market_collector
 from sim.events.facing_rivals import close_down
+from sim.events.switching import without_a_firm
 from sim.explaining import explain_customer
 from sim.ledger import FIRMS, Ledger
 from sim.moment import Now, as_record
@@ -240,7 +241,7 @@ class Reciprocity(ColumnModel):
     @property
     def unserved(self) -> int:
         """Customers without a firm."""
-        return int(np.count_nonzero(self.table(Customer)["firm"] < 0))
+        return int(without_a_firm(self.table(Customer).records))
 
     @property
     def news(self) -> list[str]:

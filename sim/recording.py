@@ -111,6 +111,10 @@ class Recording:
         place = MARKET.index(name)
         return np.array([month[place] for month in self._market])
 
+    def of_last_month(self, name: str) -> float:
+        """One number of the market, of the last month that was kept: one of ``MARKET``."""
+        return self._market[-1][MARKET.index(name)]
+
     @property
     def moved_by_tenure(self) -> np.ndarray:
         """Customers who moved away with at least 0..11 months: (months, firms, 12)."""

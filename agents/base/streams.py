@@ -20,7 +20,7 @@ WEYL_0 = np.uint64(0x9E3779B9)
 WEYL_1 = np.uint64(0xBB67AE85)
 BLOCKS = np.uint64(1 << 16)
 STEP = 2.0**-32
-AT_ONCE = 256  # agents whose draws a loop takes at a time
+AT_ONCE = 32  # agents whose draws a loop takes at a time: few enough that their records stay near
 
 
 def _philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> Any:

@@ -126,9 +126,7 @@ def _offers_seen(i: Any, u: Any, c: Any, now: Any) -> Any:
 
 
 @part
-def _attention(
-    i: Any, k: Any, u: Any, limit: Any, c: Any, f: Any, n: Any, now: Any, terms: Any
-) -> Any:
+def _attention(i: Any, k: Any, u: Any, limit: Any, c: Any, f: Any, n: Any, now: Any, terms: Any) -> Any:
     """Neutral chance of leaving and chance of reconsidering, of who reconsiders; of others nothing."""
     p = n.choice
     lost = lost_attachment_of(i, c, n)

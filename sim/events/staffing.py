@@ -6,13 +6,15 @@ from typing import Any
 import numpy as np
 
 from agents import Customer, Employee, Firm
-from agents.base.compile import AHEAD, fetch, loop, loop_with_room
+from agents.base.compile import loop, loop_with_room, part
 from agents.base.streams import uniforms
 from agents.employee import morale_target, next_reference_wage, next_skill, pay_kindness, quit_probability
 from sim.events.switching import list_staff, somebody
 from sim.streams import ASSIGNMENT, HIRING, QUITTING
 
 UNTIED = 0.1  # attachment below which a customer does not mind another employee (assumption)
+CROWDED = 1.05  # customers, relative to colleagues', from which an employee passes some on (assumption)
+NOBODY_TO_KEEP = -1.0  # of who left, moved or is new: each of its customers is looked at
 
 
 def staff_are_paid(model: Any) -> None:
@@ -41,7 +43,8 @@ def staff_come_and_go(model: Any) -> None:
     _feel(e, f, settings, model.now, model.stars_leaving)
     _staff(e, f, settings, model.now, model.extra_staff)
     list_staff(e, model.staff_starts, model.staff_rows)
-    _hand_over(c, e, f, settings, model.now, model.staff_starts, model.staff_rows)
+    staff = (model.staff_starts, model.staff_rows, model.scratch_rows)
+    _hand_over(c, e, f, settings, model.now, *staff)
 
 
 @loop
@@ -179,39 +182,55 @@ def _hire(i: Any, k: Any, e: Any, f: Any, p: Any) -> None:
 
 
 @loop_with_room
-def _hand_over(c: Any, e: Any, f: Any, settings: Any, time: Any, starts: Any, rows: Any) -> None:
-    """Customers of those who left get somebody else; the newly hired take over some of the others'."""
+def _hand_over(
+    c: Any, e: Any, f: Any, settings: Any, time: Any, starts: Any, rows: Any, servers: Any
+) -> None:
+    """Customers of those who left get somebody else; the newly hired take over some of the others'.
+
+    Loads stand side by side while they are counted: customers' employees are spread over all records.
+    """
     full, now = settings[0].employee.full_load, time[0]
-    for i in range(e.firm.size):
-        e.load[i] = 0.0
+    loads, enough = np.zeros(e.firm.size), np.full(e.firm.size, NOBODY_TO_KEEP)
+    place, means = starts.copy(), np.zeros(f.price.size)
+    for k in range(f.price.size):
+        if starts[k + 1] > starts[k]:
+            means[k] = _present(k, f) / (starts[k + 1] - starts[k])
+        for person in rows[starts[k] : starts[k + 1]]:
+            if e.tenure[person] > 0:  # with the firm all month, so its customers are the firm's
+                enough[person] = CROWDED * means[k]
     for i in range(c.firm.size):
-        if c.employee[i] >= 0:
-            e.load[c.employee[i]] += 1.0
-    place = starts.copy()
+        servers[i] = c.employee[i]
+        if servers[i] >= 0:
+            loads[servers[i]] += 1.0
     for i in range(c.firm.size):
-        fetch(e, c.employee[min(i + AHEAD, c.firm.size - 1)])
-        k, person = c.firm[i], c.employee[i]
-        if k < 0:
-            continue
-        if person >= 0 and e.firm[person] != k:
-            c.lost_attachment[i], c.lost_since[i], c.lost_to[i] = c.attachment[i], 0, e.firm[person]
-            c.attachment[i], c.employee[i], person = 0.0, -1, -1
-        size = starts[k + 1] - starts[k]
-        if size == 0:
-            continue
-        mean = _present(k, f) / size
-        if person < 0 or (e.load[person] > 1.05 * mean and c.attachment[i] < UNTIED):
-            _pass_on(i, k, person, mean, c, e, now, starts, rows, place)
+        if servers[i] < 0 or loads[servers[i]] > enough[servers[i]]:
+            _look_after(i, means, loads, c, e, now, starts, rows, place)
     for i in range(e.firm.size):
-        e.load[i] /= full
+        e.load[i] = loads[i] / full
+
+
+@part
+def _look_after(
+    i: Any, means: Any, loads: Any, c: Any, e: Any, now: Any, starts: Any, rows: Any, place: Any
+) -> None:
+    """See whether a customer whose employee left, moved or is crowded gets another one."""
+    k, person = c.firm[i], c.employee[i]
+    if k < 0:
+        return
+    if person >= 0 and e.firm[person] != k:
+        c.lost_attachment[i], c.lost_since[i], c.lost_to[i] = c.attachment[i], 0, e.firm[person]
+        c.attachment[i], c.employee[i], person = 0.0, -1, -1
+    untied = person < 0 or (loads[person] > CROWDED * means[k] and c.attachment[i] < UNTIED)
+    if untied and starts[k + 1] > starts[k]:
+        _pass_on(i, k, person, means[k], loads, c, now, starts, rows, place)
 
 
 @loop
 def _pass_on(
-    i: Any, k: Any, person: Any, mean: Any, c: Any, e: Any, now: Any, starts: Any, rows: Any, place: Any
+    i: Any, k: Any, person: Any, mean: Any, loads: Any, c: Any, now: Any, starts: Any, rows: Any, place: Any
 ) -> None:
     """One customer goes to the next employee with few customers, or to anybody if it has none."""
-    while place[k] < starts[k + 1] and e.load[rows[place[k]]] >= 0.95 * mean:
+    while place[k] < starts[k + 1] and loads[rows[place[k]]] >= 0.95 * mean:
         place[k] += 1
     if place[k] < starts[k + 1]:
         other = rows[place[k]]
@@ -220,6 +239,6 @@ def _pass_on(
     else:
         return
     if person >= 0:
-        e.load[person] -= 1.0
-    e.load[other] += 1.0
+        loads[person] -= 1.0
+    loads[other] += 1.0
     c.employee[i] = other

@@ -110,6 +110,15 @@ def _switch(
 
 
 @loop
+def without_a_firm(c: Any) -> Any:
+    """How many customers have no firm."""
+    count = 0
+    for i in range(c.firm.size):
+        count += c.firm[i] < 0
+    return count
+
+
+@loop
 def end(i: Any, n: Any, c: Any, f: Any) -> None:
     """A relationship ends; what it was worth to the firm's stock of bonds is carried away."""
     experience, bonds = n.experience, n.bonds

@@ -166,7 +166,7 @@ def neutral_evaluation(baseline: float, attention: float) -> float:
 @rule
 def highest_push(terms: float, p: Any) -> float:
     """Factor, at least 1, by which the terms can raise the chance of reconsidering at most."""
-    return exp(min(max(terms, 0.0), p.term_limit))
+    return exp(min(terms, p.term_limit)) if terms > 0.0 else 1.0
 
 
 @rule

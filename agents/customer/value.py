@@ -138,8 +138,5 @@ def log_worth(
     worth: float, taste: float, quality: float, unmet_need: float, need_known: float, met: float, p: Any
 ) -> float:
     """Logarithm of ``worth_of_service``: in choices only ratios of value to price matter."""
-    return (
-        log(1.0 * worth)
-        + taste * log(quality)
-        + log(1.0 + p.contribution_gain * unmet_need * need_known * met)
-    )
+    more = p.contribution_gain * unmet_need * need_known * met
+    return log(1.0 * worth) + taste * log(quality) + (log(1.0 + more) if more > 0.0 else 0.0)

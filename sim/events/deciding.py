@@ -175,11 +175,12 @@ def _reconsider(
 def offered_log_value(i: Any, j: Any, c: Any, f: Any, n: Any, now: Any) -> Any:
     """Log value-for-money expected of another firm's offer."""
     met = need_met(f.contribution[j], n.service) * n.switches.unmet_needs
-    need = 1.0 + n.service.contribution_gain * c.unmet_need[i] * c.need_known[i] * met
+    more = n.service.contribution_gain * c.unmet_need[i] * c.need_known[i] * met
     price = offered_price(
         f.price[j], f.teaser[j], f.hidden_fee[j], c.informedness[i] * now.informedness, n.choice
     )
-    return log(1.0 * c.worth[i]) + c.taste[i] * f.offered_log_quality[j] + log(need) - log(price)
+    need = log(1.0 + more) if more > 0.0 else 0.0
+    return log(1.0 * c.worth[i]) + c.taste[i] * f.offered_log_quality[j] + need - log(price)
 
 
 @part

@@ -60,8 +60,10 @@ def _post_prices(f: Any, settings: Any) -> None:
 
 @loop_with_room
 def _serve(start: Any, stop: Any, c: Any, f: Any, e: Any, settings: Any, time: Any) -> None:
+    """Some customers first all buy, then are all served: who buys is by then no guess of the processor."""
     n, now = settings[0], time[0]
-    numbers, service, selling = np.empty(AT_ONCE, np.int64), np.empty((4, AT_ONCE)), np.empty((4, AT_ONCE))
+    numbers, gaps = np.empty(AT_ONCE, np.int64), np.empty(AT_ONCE)
+    service, selling = np.empty((4, AT_ONCE)), np.empty((4, AT_ONCE))
     for first in range(start, stop, AT_ONCE):
         last = min(first + AT_ONCE, stop)
         who = gather(c.number, first, last, numbers)
@@ -71,8 +73,13 @@ def _serve(start: Any, stop: Any, c: Any, f: Any, e: Any, settings: Any, time: A
             fetch(c, i + AT_ONCE)
             fetch(e, c.employee[min(i + AHEAD, stop - 1)])
             if c.firm[i] >= 0:
-                u, v = of_one(service, i - first), of_one(selling, i - first)
-                _serve_one(i, c.firm[i], u, v, c, f, e, n, now)
+                gap = relationship_gap(i, c, n.bonds, n.switches.reciprocity_customers)
+                _buy(i, c.firm[i], service[0, i - first], gap, c, f, n, now)
+                offer_products(i, c.firm[i], of_one(selling, i - first), gap, c, f, e, n)
+                gaps[i - first] = gap
+        for i in range(first, last):
+            if c.purchases[i] > 0:
+                serve(i, c.firm[i], gaps[i - first], of_one(service, i - first), c, f, e, n, now)
 
 
 @part
@@ -111,26 +118,22 @@ def shortfall(i: Any, k: Any, c: Any, f: Any, n: Any) -> Any:
 
 
 @part
-def _serve_one(i: Any, k: Any, u: Any, selling: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
-    gap = relationship_gap(i, c, n.bonds, n.switches.reciprocity_customers)
+def _buy(i: Any, k: Any, u: Any, gap: Any, c: Any, f: Any, n: Any, now: Any) -> None:
+    """The bill as far as it is known, and how many services are bought at it."""
     paid = f.price_by_year[k, min(c.tenure[i] // 12, YEARS - 1)]
     bill = known_price(paid, c.known_fee[i], f.price[k], f.hidden_fee[k])
     c.list_paid[i], c.known_bill[i] = paid, bill
     short = n.switches.nobody_option * shortfall(i, k, c, f, n)
     gift = gift_of(i, c, n.switches)
     rate = purchase_rate(c.need_rate[i], gap, gift, short, c.tenure[i], now.demand, n.purchases)
-    count = affordable(poisson(u[0], rate), c.budget[i], f.accessibility[k], bill, n.purchases)
-    offer_products(i, k, selling, gap, c, f, e, n)
-    serve(i, k, gap, count, u, c, f, e, n, now)
+    c.purchases[i] = affordable(poisson(u, rate), c.budget[i], f.accessibility[k], bill, n.purchases)
+    c.price_paid[i] = paid + f.hidden_fee[k]
 
 
 @part
-def serve(i: Any, k: Any, gap: Any, count: Any, u: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
-    """What a number of services at a known bill turns out to be; ``u`` is the month's luck."""
-    c.purchases[i], paid = count, c.list_paid[i]
-    if count == 0:
-        c.price_paid[i] = paid + f.hidden_fee[k]
-        return
+def serve(i: Any, k: Any, gap: Any, u: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
+    """What the services bought, one at least, at a known bill turn out to be; ``u`` is the month's luck."""
+    count, paid = int(c.purchases[i]), c.list_paid[i]
     service = _service_of(i, k, c, f, e, n)
     c.quality[i] = delivered_quality(f.quality[k], f.reliability[k], service, normal(u[1]), count, n.service)
     if u[2] < failure_chance(service, f.reliability[k], count, n.service):

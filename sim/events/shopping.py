@@ -55,7 +55,9 @@ def _serve_usual(
     gap = relationship_gap(i, c, n.bonds, n.switches.reciprocity_customers)
     c.list_paid[i], c.known_bill[i] = bill_at(k, c.tenure[i], c.known_fee[i], f)
     offer_products(i, k, selling, gap, c, f, e, n)
-    serve(i, k, gap, int(h.purchases[i * f.price.size + k]), u, c, f, e, n, now)
+    c.purchases[i], c.price_paid[i] = h.purchases[i * f.price.size + k], c.list_paid[i] + f.hidden_fee[k]
+    if c.purchases[i] > 0:
+        serve(i, k, gap, u, c, f, e, n, now)
 
 
 @loop

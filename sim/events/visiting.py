@@ -83,7 +83,8 @@ def _visit(
     visitor.outcome[0], visitor.voice[0], visitor.value[0] = 0, 0, 0.0
     visitor.list_paid[0], visitor.known_bill[0] = bill_at(k, h.tenure[row], 0.0, f)
     luck = uniforms(now.seed, SERVICE, now.clock, visitor.number[0], 0)
-    serve(0, k, 0.0, int(h.purchases[row]), luck, visitor, f, e, n, now)
+    visitor.purchases[0] = h.purchases[row]
+    serve(0, k, 0.0, luck, visitor, f, e, n, now)
     h.spent[row] = visitor.purchases[0] * visitor.price_paid[0]
     add_purchases(0, k, visitor, f)
     add_troubles(0, k, visitor, f, n.service)

@@ -98,7 +98,8 @@ class EmployeeParameters:
     knowledge_sharing: Annotated[float, parameter("1/month", "further speed at full sharing", 0, 1)] = 0.04
     knowledge_start: Annotated[float, parameter("1", "knowledge of a newly hired", 0, 1)] = 0.25
     training_rate: Annotated[
-        float, parameter("1/month", "speed of skill toward 1.5 at full training", 0, 1)
+        float,
+        parameter("1/month", "speed of skill toward 1.5, for each unit of training above neutral", 0, 1),
     ] = 0.02
     training_neutral: Annotated[
         float, parameter("1", "training that keeps skill as it is; less lets it fade toward 0.6", 0, 1)

@@ -21,7 +21,8 @@ from experiments.arguments import too_small
 from experiments.run import say_line
 from experiments.sharing import compiled, results
 from sim import Parameters, Reciprocity, Record
-from sim.parameters import ShockKind, Switches
+from sim.shocks import ShockKind
+from sim.switches import Switches
 
 PARTING, MONTHS = 24, 60
 PLAIN = "steady"

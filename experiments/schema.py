@@ -12,7 +12,8 @@ from pydantic import TypeAdapter, ValidationError, model_validator
 
 from agents.base.parameters import group, parameter
 from agents.policies import MODES, FirmEntry, chosen
-from sim.parameters import Parameters, Shock, ShockKind, default_firms, one_line
+from sim.parameters import Parameters, default_firms, one_line
+from sim.shocks import Shock, ShockKind
 
 ENTRIES: dict[str, type] = {"firms": FirmEntry, "shocks": Shock}
 """The mappings by name to which a user can add entries."""

@@ -267,9 +267,9 @@ class Reciprocity(ColumnModel):
         snapshot.save(self, path)
 
     @classmethod
-    def load(cls, path: Any) -> "Reciprocity":
-        """Read a state written by ``save``."""
-        return snapshot.load(cls, path)
+    def load(cls, path: Any, threads: int = 1) -> "Reciprocity":
+        """Read a state written by ``save``, and go on with it on so many threads."""
+        return snapshot.load(cls, path, threads)
 
 
 class ByNumber:

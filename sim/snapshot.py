@@ -58,8 +58,8 @@ def about(model: Any) -> dict[str, Any]:
     }
 
 
-def load(cls: Any, path: Any) -> Any:
-    """Read a state written by ``save``.
+def load(cls: Any, path: Any, threads: int) -> Any:
+    """Read a state written by ``save``, to go on with so many threads.
 
     Raises
     ------
@@ -76,12 +76,12 @@ def load(cls: Any, path: Any) -> Any:
         raise ValueError(f"{path}: not a whole snapshot of this program ({type(error).__name__})") from None
     if told.get("format") != FORMAT:
         raise ValueError(f"{path}: format {told.get('format')!r}, but this program reads {FORMAT!r}")
-    return restored(cls, arrays, told, path)
+    return restored(cls, arrays, told, path, threads)
 
 
-def restored(cls: Any, arrays: dict[str, np.ndarray], told: dict[str, Any], path: Any) -> Any:
+def restored(cls: Any, arrays: dict[str, np.ndarray], told: dict[str, Any], path: Any, threads: int) -> Any:
     """A model in the state that was read."""
-    model = cls(validated(told["parameters"]), rng=told["seed"])
+    model = cls(validated(told["parameters"]), rng=told["seed"], threads=threads)
     for kind, table in model.tables.items():
         for name, array in table.arrays.items():
             read = arrays.get(f"{kind.__name__}.{name}")

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from agents.firm import SERVICE_LEVERS
 from agents.policies import FAMILIES, Mode
-from sim.parameters import USED_BY_SHOCKS, ShockKind, Switches
+from sim.shocks import USED_BY_SHOCKS, ShockKind
+from sim.switches import Switches
 
 MONTHS = 15
 NAMES = ("focal", "rival", "third", "fourth")

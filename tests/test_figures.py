@@ -16,7 +16,9 @@ from experiments.figures.story import Story, read_story
 from experiments.figures.style import HABITUAL, tones
 from experiments.run import carry_out
 from experiments.schema import Run, checked
-from sim.parameters import Parameters, ShockKind, Switches
+from sim.parameters import Parameters
+from sim.shocks import ShockKind
+from sim.switches import Switches
 
 QUIET = {"output": {"figures": False, "report": False}}
 

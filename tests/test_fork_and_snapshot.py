@@ -105,7 +105,8 @@ def test_a_snapshot_is_taken_up_where_it_was_left(tmp_path: Path) -> None:
     model, unbroken = eventful(), eventful()
     model.save(tmp_path / "month_8.npz")
     assert [path.name for path in tmp_path.iterdir()] == ["month_8.npz"]
-    loaded = Reciprocity.load(tmp_path / "month_8.npz")
+    loaded = Reciprocity.load(tmp_path / "month_8.npz", threads=2)
+    assert loaded.threads == 2
     assert different(loaded, unbroken) <= {"flows", "moves"}  # of the month before, no part of the state
     for world in (loaded, unbroken):
         world.run_for(16)

@@ -8,7 +8,7 @@ import pytest
 from agents.customer.bonds import BONDS
 from agents.policies import FAMILIES, Mode
 from sim.ledger import FLOWS, SECTORS, Ledger
-from sim.parameters import USED_BY_SHOCKS, ShockKind
+from sim.shocks import USED_BY_SHOCKS, ShockKind
 from tests.identities import RELATIVE, watched_months
 from tests.money import examples
 from tests.worlds import row_of, small

@@ -11,7 +11,8 @@ from experiments.nulls import MEMORY_SHUFFLED, OFF, POLICIES_SWAPPED, RECIPROCIT
 from experiments.question import Answer
 from experiments.questions import page
 from experiments.worlds import World, run_courses
-from sim.parameters import Switches, as_tree
+from sim.parameters import as_tree
+from sim.switches import Switches
 from tests.tiny import CUSTOMERS, EFFECT, TINY
 
 RISES = Claim("cheap prices win", CUSTOMERS, EFFECT, 1, 0.0, relative=False)

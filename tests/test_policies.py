@@ -284,3 +284,14 @@ def test_modes_develop_and_fall_back() -> None:
     model.run_for(9)
     assert [(k, mode) for _, k, mode in model.passages] == [(focal, "surrender")]
     assert model.table(type(model.firm_at(0)))["stage"][focal] == 5.0
+
+
+def test_surrender_needs_cash() -> None:
+    poor = {"firms.focal.mode": "surrender", "market.fallback_months": 3.0, "population.customers": 600}
+    for months, passages in (
+        (24.0, ["reciprocity"]),
+        (0.0, []),
+    ):  # of revenue in cash, more than any firm keeps
+        model = small(**poor | {"market.cash_kept": months, "market.value_kept": 0.0})
+        model.run_for(5)
+        assert [mode for _, _, mode in model.passages] == passages

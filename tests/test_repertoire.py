@@ -12,8 +12,9 @@ from agents.customer.repertoire import next_memory, remembered_gain
 from agents.policies import FirmEntry
 from sim import Parameters, Reciprocity, Record
 from sim.events.deciding import LEAVES, MOVES, STAYS
+from sim.market import Buying
 from sim.metrics import repeat_buying as buying
-from sim.parameters import Buying, validated
+from sim.parameters import validated
 from tests.dirichlet import Law
 from tests.identities import watched_months
 from tests.worlds import different, small

@@ -7,7 +7,7 @@ import pytest
 
 from agents import Customer, Employee, Firm
 from sim import Reciprocity
-from sim.parameters import USED_BY_SHOCKS, ShockKind
+from sim.shocks import USED_BY_SHOCKS, ShockKind
 from tests.worlds import different, row_of, small
 
 SIZE = {"population.customers": 600, "government.detection": 0.0}

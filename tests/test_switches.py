@@ -15,7 +15,7 @@ import pytest
 from agents.customer.bonds import BONDS
 from agents.firm import EXPLOITATION
 from sim.events.deciding import LEAVES, MOVES
-from sim.parameters import Switches
+from sim.switches import Switches
 from tests.mechanisms import EVENTS, Moment, effects, lively_month, with_and_without
 from tests.worlds import different, small
 

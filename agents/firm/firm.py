@@ -70,12 +70,13 @@ class Firm(ColumnAgent):
     reliability = state("1", "reliability of inputs", default=0.9, low=0, high=1)
     member = state("1", "0: outside the industry body; 1: member; 2: founder", low=0, high=2)
     expelled = state("month", "months of expulsion left", low=0)
+    held_to_standard = state("1", "1: it has set terms as a member, so that it can be audited", low=0, high=1)
     age = state("month", "months in business", default=120.0, low=0)
     stage = state(
         "1", "stage of its mode: 0 none; 3 market centred; 4 reciprocity; 5 surrender", low=0, high=5
     )
     stage_months = state("month", "months that the conditions of the next stage have held", low=0)
-    fallback_months = state("month", "months that value has been too weak for the stage", low=0)
+    fallback_months = state("month", "months that value or cash has been too weak for the stage", low=0)
     objective_equity = state("1", "weight of customer equity in the manager's objective", low=0, high=1)
     # Books.
     cash = state("coins", "money at hand", default=120_000.0)

@@ -16,7 +16,7 @@ from agents.base.sheet import Sheet
 from agents.base.table import Table
 from docs.generate.everything import FIRMS, SHOCKS
 from sim import Reciprocity, Record
-from sim.parameters import Buying
+from sim.market import Buying
 from sim.schedule import MONTH
 
 MONTHS = 13

@@ -19,7 +19,10 @@ def firm_draws(model: Any, stream: int) -> np.ndarray:
 
 
 def body_keeps_the_standard(model: Any) -> None:
-    """Members pay dues; some are audited, and fined and expelled when they fall below the standard."""
+    """Members pay dues; some are audited, and fined and expelled when they fall below the standard.
+
+    Nobody is audited by a standard before it has set terms by it.
+    """
     if not model.in_burn_in:
         _keep_standard(
             model.table(Firm).records, model.table(IndustryBody).records, model.settings, model.now
@@ -36,7 +39,8 @@ def _keep_standard(f: Any, body: Any, settings: Any, time: Any) -> None:
         if f.expelled[k] <= 0.0:
             rate = p.dues + (p.founder_dues if f.member[k] > 1.0 else 0.0)
             f.dues_paid[k] = rate * max(f.smoothed_revenue[k], 0.0)
-            if uniforms(now.seed, AUDIT, now.clock, f.number[k], 0)[0] < p.audit_rate:
+            audited = uniforms(now.seed, AUDIT, now.clock, f.number[k], 0)[0] < p.audit_rate
+            if audited and f.held_to_standard[k] > 0.0:
                 _audit(k, f, body, p)
             body.dues[0] += f.dues_paid[k]
 

@@ -47,7 +47,10 @@ def imitate(model: Any) -> None:
 
 
 def develop(model: Any) -> None:
-    """Reciprocity may pass to surrender where partners and value carry it; weak value falls back."""
+    """Reciprocity may pass to surrender where partners, value and cash carry it.
+
+    Weak value falls back a stage, and so does surrender without cash: its floor.
+    """
     table = model.table(Firm)
     passages = np.zeros(len(table), np.int64)
     if _develop(table.records, model.settings, model.now, passages):
@@ -62,11 +65,12 @@ def _develop(f: Any, settings: Any, time: Any, passages: Any) -> Any:
     p, now, found = settings[0].market, time[0], 0
     for k in range(f.price.size):
         if f.alive[k] and f.stage[k] >= RECIPROCITY:
-            value = f.median_value_for_money[k]
+            value, revenue = f.median_value_for_money[k], f.smoothed_revenue[k]
             ready = f.support_share[k] >= p.partners_needed and value >= p.value_needed
-            ready = ready and f.cash[k] >= f.smoothed_revenue[k]
+            ready = ready and f.cash[k] >= p.cash_needed * revenue
+            poor = f.stage[k] >= SURRENDER and f.cash[k] < p.cash_kept * revenue
             f.stage_months[k] = f.stage_months[k] + 1.0 if ready else 0.0
-            f.fallback_months[k] = f.fallback_months[k] + 1.0 if value < p.value_kept else 0.0
+            f.fallback_months[k] = f.fallback_months[k] + 1.0 if value < p.value_kept or poor else 0.0
             passages[k] = _passage(k, f, p, now)
             found += passages[k] != 0
     return found

@@ -119,6 +119,7 @@ def _agree(k: Any, f: Any, before: Any, aims: Any, settings: Any, may_walk: Any)
         step_toward(k, f, before, aim.veto_tolerance)
         if vetoed(k, f, before, aim):
             f[k] = before[0]
+    f.held_to_standard[k] = 1.0 if f.member[k] > 0.0 else 0.0
 
 
 @loop

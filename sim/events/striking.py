@@ -7,7 +7,7 @@ import numpy as np
 
 from agents import Customer, Employee, Firm
 from sim.events.facing_rivals import enter, let_customers_go
-from sim.parameters import ShockKind
+from sim.shocks import ShockKind
 
 
 def shocks_strike(model: Any) -> None:

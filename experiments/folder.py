@@ -6,8 +6,11 @@ from contextlib import suppress
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from time import time
 
 from experiments.errors import BadInputError
+
+DAY = 86_400.0  # seconds
 
 
 def claim(wanted: Path) -> Path:
@@ -68,6 +71,14 @@ def make_whole(path: Path, make: Callable[[Path], None]) -> Path:
     finally:
         part.unlink(missing_ok=True)
     return path
+
+
+def sweep_up(folder: Path) -> None:
+    """Remove what killed processes left of files that they were writing: nobody writes one for a day."""
+    for part in folder.glob(".*.part"):
+        with suppress(OSError):  # another process may have been quicker
+            if time() - part.stat().st_mtime > DAY:
+                part.unlink()
 
 
 def _write_through(part: Path, data: bytes) -> None:

@@ -11,7 +11,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from experiments.errors import BadInputError
-from experiments.folder import make_whole
+from experiments.folder import make_whole, sweep_up
 from experiments.sharing import run_all
 from experiments.worlds import Course, Plan, World, run_courses
 
@@ -197,6 +197,7 @@ def prepare(
     jobs, there = missing(plans, seeds, store, force, say)
     if not jobs:
         return
+    sweep_up(store)
     worlds = sum(len(job.courses) for job in jobs)
     say(f"  {worlds} worlds to run, {there} kept from before")
     run_all(jobs, workers, say, carry_out)

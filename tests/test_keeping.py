@@ -1,5 +1,6 @@
 """Worlds that differ in nothing, and worlds that are kept."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
@@ -12,6 +13,7 @@ from agents.firm.levers import SERVICE_LEVERS
 from agents.policies import Mode
 from experiments import worlds
 from experiments.errors import BadInputError
+from experiments.folder import DAY
 from experiments.keeping import kept, missing, worlds_of
 from experiments.nulls import MIND, memory_shuffled
 from experiments.questions.bases import settled_policies
@@ -57,6 +59,17 @@ def test_worlds_are_kept_and_run_again_only_when_asked_or_changed(tmp_path: Path
     other = plan_of({**SMALL, "market.price_step": 0.1}, {"one": {}}, 0, 2, ("profit",))
     assert len({course.key(1) for course in (other.courses["one"], plan.courses["one"])}) == 2
     assert plan.courses["one"].key(1) != plan.courses["one"].key(2)
+
+
+def test_what_a_killed_process_left_is_swept_up_and_what_another_writes_is_not(tmp_path: Path) -> None:
+    left, written = tmp_path / ".a.npz.17.part", tmp_path / ".b.npz.18.part"
+    for part in (left, written):
+        part.write_bytes(b"half a world")
+    long_ago = left.stat().st_mtime - 1.1 * DAY
+    os.utime(left, (long_ago, long_ago))
+    worlds_of(plan_of(SMALL, {"one": {}}, 0, 1, ("profit",)), [1], store=tmp_path, workers=1, say=silent)
+    assert not left.exists()
+    assert written.exists()
 
 
 def test_processes_change_no_result(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def _see(f: Any, settings: Any, market_size: Any) -> None:
         stock *= 1.0 + on.community * community.awareness_weight * (
             f.goodwill[k] - community.goodwill_neutral
         )
-        f.awareness[k] = awareness(f.customers[k], market_size, firms, max(stock, 0.01), p)
+        f.awareness[k] = awareness(f.customers[k], market_size, max(firms, 1.0), max(stock, 0.01), p)
         if not f.alive[k] or f.deserted[k] > 0.0:
             f.awareness[k] = 0.0
 

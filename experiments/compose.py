@@ -108,6 +108,8 @@ def _in_hydras_form(override: Override) -> str:
         return text
     if key in GROUPS:
         return text.lstrip("+")
+    if not override.is_sweep_override() and override.value() == {}:
+        raise BadInputError(f"{text}: an empty group changes nothing; ~firms.NAME takes an entry out")
     below_policy = key.startswith("firms.") and ".policy." in key
     return "++" + text.lstrip("+") if below_policy or _new_entry(override) else text
 

@@ -79,7 +79,7 @@ def presets(group: str) -> Iterator[tuple[str, str, str]]:
             comments.append(line.removeprefix("#").strip())
         package = next((c.split()[1] for c in comments if c.startswith("@package")), group)
         said = " ".join(c for c in comments if not c.startswith("@"))
-        yield f"{group}={path.name.removesuffix('.yaml')}", said, package.replace("_global_", "anything")
+        yield f"{group}={path.name.removesuffix('.yaml')}", said, package.replace("_global_", "any key")
 
 
 def columns() -> Table:

@@ -137,8 +137,9 @@ def _sharing(facts: Facts) -> list[str]:
     said = []
     if losing:
         said.append(
-            f"Taken together, customers of {listed(losing)} paid more in the last year than the service was "
-            "worth to them. They stay because few look around: leaving takes attention."
+            f"Taken together, customers of {listed(losing)} paid more in the last year than what they got "
+            "was worth to them, products pushed on them included. Many stayed all the same, since few look "
+            "around: leaving takes attention."
         )
     joint = ratio(story.total("joint_surplus")[year].sum(axis=0), services)
     ends = best_and_worst(facts.names, joint)

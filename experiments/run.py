@@ -195,7 +195,7 @@ def write_results(
 ) -> None:
     """Write tables, dictionary, figures, report and, last, the manifest."""
     job.timed("tables", lambda: write_tables(model, job))
-    if wanted(job.run):
+    if wanted(job.run) and len(model.recording.months):  # stopped during the burn-in, nothing can be drawn
         job.note(model, complete=False)
         job.seconds |= draw(job.folder)
     job.note(model, complete=complete)

@@ -22,7 +22,7 @@ class Headline(NamedTuple):
 
 HEADLINES = (
     Headline("customers", "customers", 1, ",.0f"),
-    Headline("share", "market_share", 1, ".1%"),
+    Headline("share of services", "market_share", 1, ".1%"),
     Headline("kept a year", "annual_retention", 1, ".1%"),
     Headline("bought again", "bought_again", 1, ".1%"),
     Headline("median R", "median_value_for_money", 1, ".2f"),

@@ -36,6 +36,7 @@ REFUSED = {
     "firms.focal.policy.value.cheap_at_double.value_target=30": ["firms.focal.", "30"],
     "~firms.focal ~firms.follower ~firms.walker ~firms.steady ~firms.dripper": ["firms: at least one firm"],
     "firms=null": ["firms = null: a group of keys"],
+    "firms={}": ["firms={}: an empty group changes nothing"],
     "population.customers=0": ["population.customers = 0: a whole number from 1 to 100,000,000 (customer)"],
     "population.selfish_share=0.9": ["population: the four shares of fairness types must sum to 1"],
     "policy.fairness.shareholder_primacy.reserve=0.5": [

@@ -6,12 +6,16 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from docs.generate.pages import DOCS, PARTS, WHOLE, rendered
 from docs.generate.tables import ROOT
+from experiments.cli import main
+from experiments.compose import Request, composed, points, prepared
 
+README = ROOT / "README.md"
 PAGES = sorted(path for path in DOCS.rglob("*.md") if not path.name.startswith("gallery"))
 
 
@@ -32,7 +36,7 @@ def test_every_generated_part_stands_on_a_page() -> None:
         assert f"(tables/{name}.md)" in text, f"no page leads to {name}"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(DOCS)))
+@pytest.mark.parametrize("page", [README, *PAGES], ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         if "://" not in target:
@@ -45,6 +49,51 @@ def test_paths_named_in_the_docs_exist() -> None:
             r"`((?:agents|sim|experiments|configs|docs)/[\w/.]+)`", page.read_text("utf-8")
         ):
             assert (ROOT / path).exists(), f"{page.name}: {path}"
+
+
+# -- the README ---------------------------------------------------------------------------------------
+
+
+def readme(language: str) -> str:
+    """The blocks of one language in the README."""
+    return "\n".join(re.findall(rf"```{language}\n(.*?)```", README.read_text("utf-8"), re.DOTALL))
+
+
+def test_the_lines_of_python_in_the_readme_run(capsys: pytest.CaptureFixture[str]) -> None:
+    names: dict[str, Any] = {}
+    exec(readme("python"), names)
+    assert len(re.findall(r"(?m)^\d+ customers, R \d", capsys.readouterr().out)) == 2
+    world, text = names["world"], README.read_text("utf-8")
+    asked = int(re.findall(r"`world\.customers\[(\d+)\]\.explain\(\)`", text)[0])
+    assert f"Customer {asked} has been with " in world.customers[asked].explain()
+    with pytest.raises(LookupError, match="42"):
+        world.customers[42]
+
+
+def test_commands_of_the_readme_are_understood(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = re.findall(r"(?m)^\.venv/bin/reciprocity ([^#\n]*)", readme("sh"))
+    assert len(lines) > 8
+    for line in lines:
+        words = line.split()
+        if words[0] == "explain":
+            assert main([*words]) == 2  # there is no such run
+        elif words[0] == "run" and "--multirun" not in words:
+            assert main([*words, "--cfg", "job"]) == 0
+        elif words[0] == "run":
+            ready = prepared(Request(tuple(word for word in words[1:] if word != "--multirun")))
+            assert [composed(ready._replace(overrides=point)).run.seed for point in points(ready)]
+        elif words[0] != "describe":
+            assert main([*(word for word in words if word != "--quick"), "--list"]) == 0
+        else:
+            assert main(words) == 0
+    assert "error" not in capsys.readouterr().err.replace("error: outputs/RUN", "")
+
+
+def test_targets_of_make_in_the_docs_are_there() -> None:
+    rules = re.findall(r"(?m)^(\w[\w-]*):", (ROOT / "Makefile").read_text("utf-8"))
+    for page in (README, *DOCS.glob("*.md")):
+        for target in re.findall(r"`?make ([a-z-]+)(?:`| +#)", page.read_text("utf-8")):
+            assert target in rules, f"{page.name}: make {target}"
 
 
 # -- recipes ------------------------------------------------------------------------------------------

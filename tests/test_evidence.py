@@ -201,6 +201,23 @@ def test_page_separates_what_was_used_from_what_was_predicted() -> None:
     assert "not comparable: the model has no contracts of varying completeness" in text
 
 
+def test_page_counts_what_holds_where_nobody_reciprocates() -> None:
+    row = replace(ROWS["annual_churn"], estimate=mean_of(single))
+    names = ("annual_churn", "energy_switching", "duration_fair")
+    nulls = ([1.4, 1.5, 1.6], [3.0, 3.0, 3.1], [1.9, 2.1, 2.3])
+    found = [
+        judged(replace(row, name=name), band(1.0, 2.0), sights([1.4, 1.5, 1.6]), sights(null))
+        for name, null in zip(names, nulls, strict=True)
+    ]
+    text = page.page(card_of(found), {})
+    assert "Of those inside, 3 were measured where nobody reciprocates, too: 1 are inside there" in text
+    assert "Not inside there: `energy_switching` and `duration_fair`." in text
+    lines = {name: next(line for line in text.splitlines() if f"`{name}` |" in line) for name in names}
+    assert "inside: not a result of reciprocity" in lines["annual_churn"]
+    assert "outside, not surely" not in lines["energy_switching"]
+    assert "outside, not surely: its interval reaches into the band" in lines["duration_fair"]
+
+
 def test_a_row_that_fails_stays_and_is_explained() -> None:
     failed = judged(ROWS["energy_switching"], band(50.0, 60.0), [{"switched": np.array([0.1])}] * 3)
     text = page.page(card_of([failed]), {})

@@ -191,12 +191,13 @@ def test_ctrl_c_leaves_a_valid_partial_result(tmp_path: Path, months_before: int
 
     before = signal.getsignal(signal.SIGINT)
     with pytest.raises(InterruptedRunError, match="partial"):
-        carry_out(small(months=7), tmp_path / "stopped", say=say)
+        carry_out(small(months=7, output={}), tmp_path / "stopped", say=say)
     assert signal.getsignal(signal.SIGINT) is before
     about = read_manifest(tmp_path / "stopped")
     assert (about["complete"], about["months_done"], about["months_asked"]) == (False, months_before, 7)
     months = pl.read_parquet(tmp_path / "stopped" / "months.parquet")
     assert months["month"].n_unique() == months_before
+    assert (tmp_path / "stopped" / "report.html").exists() == bool(months_before)  # burn-in: nothing to tell
     assert any("stopping" in line for line in said)
 
 

@@ -12,7 +12,7 @@ from sim.model import Reciprocity
 from sim.schedule import MONTH
 
 TYPES: dict[str, type[ColumnAgent]] = {kind.__name__: kind for kind in Reciprocity.agent_classes}
-MOST = 0.6  # share of a type's columns from which they are not named one by one
+MOST = 0.6  # share of a type's columns from which those written are not named one by one
 
 
 def order_table() -> str:
@@ -25,7 +25,7 @@ def access_sections() -> str:
     """Each event with the columns that it reads and writes."""
     parts = []
     for event, (reads, writes) in zip(MONTH, watched(), strict=True):
-        rows = [("reads", in_words(reads)), ("writes", in_words(writes))]
+        rows = [("reads", in_words(reads)), ("writes", in_words(writes, written=True))]
         heading = f"## {event.heading}: {event.happens}"
         where = f"`{event.does.__module__}.{event.does.__name__}`"
         parts.append(f"{heading}\n\n{where}\n\n{table(('', 'columns'), rows)}")
@@ -48,22 +48,24 @@ def watched() -> list[tuple[list[str], list[str]]]:
     return [(list(reads), list(writes)) for reads, writes in json.loads(found.stdout)]
 
 
-def in_words(names: list[str]) -> str:
-    """Columns by type; where they are most of a type's columns or flows, that is said instead."""
+def in_words(names: list[str], *, written: bool = False) -> str:
+    """Columns by type; where most of a type's columns or flows are written, that is said instead."""
     by_type = defaultdict(list)
     for name in names:
         kind, _, column = name.partition(".")
         by_type[kind].append(column)
-    return "; ".join(f"{kind}: {_named(kind, by_type[kind])}" for kind in TYPES if kind in by_type) or "-"
+    told = [f"{kind}: {_named(kind, by_type[kind], written)}" for kind in TYPES if kind in by_type]
+    return "; ".join(told) or "-"
 
 
-def _named(kind: str, names: list[str]) -> str:
+def _named(kind: str, names: list[str], written: bool) -> str:
     columns = TYPES[kind].columns
     flows = {name for name, column in columns.items() if column.kind == "flow"}
-    if len(names) > 12 and set(names) <= flows and len(names) > MOST * len(flows):
-        return "every flow, to its default"
-    if len(names) > 12 and len(names) > MOST * len(columns):
-        return "a new one's every column"
+    if written and len(names) > 12:
+        if set(names) <= flows and len(names) > MOST * len(flows):
+            return "every flow, to its default"
+        if len(names) > MOST * len(columns):
+            return "a new one's every column"
     return ", ".join(f"`{name}`" for name in names)
 
 

@@ -35,6 +35,8 @@ SETTINGS: dict[str, Any] = {
     "market.entry_rate": 1,
     "market.viable_customers": 1,
     "industry_body.audit_rate": 0.5,
+    "temptation.departure_rate": 1,
+    "temptation.departure_horizon": 120,
 }
 
 reads: set[str] = set()

@@ -18,11 +18,12 @@ shown in grey and not counted. Where a row has a null, the same was measured wit
 reciprocity off: what holds there too is no result of reciprocity."""
 HOW = """\
 Intervals: 95 %, Student's t over seeds, by the jackknife where seeds are pooled. *Inside*: the whole \
-interval lies in the band. *Outside*: its middle does not, and by how much. An interval wider than its band, \
-or one that crosses an edge, decides nothing. Status of a published figure: C seen in print or in a stored \
-copy, C* computed from open data, P seen in part, M from memory. Bands are judgements unless a source is \
-named for them. Fits and tests are SciPy's; the laws of staying and buying are the project's own, and are \
-tested against the published tables."""
+interval lies in the band. *Outside*: its middle does not, and by how much, also where the interval reaches \
+into the band. An interval wider than the band that it meets, or one that crosses an edge from a middle \
+inside, decides nothing. Status of a published figure: C seen in print or in a stored copy, C* computed from \
+open data, P seen in part, M from memory. Bands are judgements unless a source is named for them. Fits and \
+tests are SciPy's; the laws of staying and buying are the project's own, and are tested against the \
+published tables."""
 SECTIONS = {
     "predicted": ("Predicted", "What the model says of regularities that it was not told."),
     "used": ("Used", "Shown, not counted: something was set from the same source."),
@@ -74,7 +75,20 @@ def summary(card: Scorecard, predicted: Sequence[Result]) -> str:
     rest = f" Those outside: {joined(outside)}." if outside else ""
     return (
         f"Of {len(predicted)} predicted rows: {'; '.join(said) if said else 'none'} "
-        f"({card.seeds} seeds, {card.customers:,} customers).{rest}"
+        f"({card.seeds} seeds, {card.customers:,} customers).{rest}{without_reciprocity(predicted)}"
+    )
+
+
+def without_reciprocity(predicted: Sequence[Result]) -> str:
+    """How many of the rows inside hold where nobody reciprocates, too."""
+    tried = [r for r in predicted if r.verdict is Verdict.inside and r.null is not None]
+    if not tried:
+        return ""
+    other = [f"`{r.row.name}`" for r in tried if r.null_verdict is not Verdict.inside]
+    named = f" Not inside there: {joined(other)}." if other else ""
+    return (
+        f" Of those inside, {len(tried)} were measured where nobody reciprocates, too: "
+        f"{len(tried) - len(other)} are inside there as well, and no result of reciprocity.{named}"
     )
 
 
@@ -156,8 +170,12 @@ def beside(result: Result) -> str:
     if found.pairs == 0 or result.null_verdict is Verdict.undefined:
         return "undefined"
     text = f"{shown(found.mean, False)} [{shown(found.low, False)}, {shown(found.high, False)}]"
-    same = result.verdict is Verdict.inside and result.null_verdict is Verdict.inside
-    return f"{text}<br>{result.null_verdict}{': not a result of reciprocity' if same else ''}"
+    known, said = result.published, ""
+    if result.verdict is Verdict.inside and result.null_verdict is Verdict.inside:
+        said = ": not a result of reciprocity"
+    if result.null_verdict is Verdict.outside and found.low <= known.high and found.high >= known.low:
+        said = ", not surely: its interval reaches into the band"
+    return f"{text}<br>{result.null_verdict}{said}"
 
 
 def explained(results: Sequence[Result]) -> Iterator[str]:

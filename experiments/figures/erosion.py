@@ -10,7 +10,6 @@ from experiments.figures.page import Mark, Sheet, sheet
 from experiments.figures.story import Story
 from experiments.figures.style import INK, QUIET, tones
 
-TIME = ("baseline", "erosion_by_time")
 OWN = (
     "failed_recovery",
     "core_failure",
@@ -20,7 +19,7 @@ OWN = (
     "price_or_value",
 )
 PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "time alone": ("#9a9a9a", ("baseline",)),
+    "would have left anyway": ("#9a9a9a", ("baseline",)),
     "weak bonds": ("#d0d0d0", ("erosion_by_time",)),
     "a better offer": ("#56B4E9", ("competitor",)),
     "what the firm did": ("#D55E00", OWN),
@@ -40,12 +39,10 @@ def headline(story: Story) -> str:
     total = sum(counts.values())
     if total == 0.0:
         return "Nobody left by decision"
-    time = counts["time alone"] + counts["weak bonds"]
-    took = [time, counts["a better offer"], counts["what the firm did"]]
-    shares = [parts_of(count, total) for count in took]
+    anyway, weak, offer, own, _ = (parts_of(count, total) for count in counts.values())
     return (
-        f"Of {in_all(total)} who left, time took {shares[0]}, a better offer {shares[1]}, what their firm "
-        f"did {shares[2]}"
+        f"Of {in_all(total)} who left, {anyway} would have left anyway, {weak} had weak bonds, a better "
+        f"offer took {offer}, what their firm did {own}"
     )
 
 
@@ -155,8 +152,8 @@ def loss_rate(story: Story) -> np.ndarray:
 
 CHART = Chart(
     "erosion",
-    "A panel a firm, a bar a year: customers lost for each 100, split into what time took, a better offer, "
-    "what the firm did, and several causes together.",
+    "A panel a firm, a bar a year: customers lost for each 100, split into those who would have left anyway, "
+    "weak bonds, a better offer, what the firm did, and several causes together.",
     lacks,
     headline,
     draw,

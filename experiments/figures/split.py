@@ -66,7 +66,7 @@ def draw(story: Story) -> Figure:
     page = sheet(
         headline(story),
         "Coins from one service: customers' gain is its worth less all they paid; the other sides' what they "
-        "received; owners' is profit after tax, paid out or kept",
+        "received; owners' is profit after tax, paid out or kept, and debts never paid",
         panels=len(years),
         height=0.24 * len(story.shown) + 0.1,
         left=0.85,

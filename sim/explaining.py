@@ -51,9 +51,11 @@ def explain_customer(model: Any, customer: Any) -> str:
         return explain_habits(model, customer)
     if customer.firm < 0:
         return f"Customer {customer.number} has no firm and looks for one now and then."
+    firm = model.firm_names[customer.firm]
+    if model.clock == 0 or customer.tenure == 0:  # nothing paid there, nothing felt
+        return f"Customer {customer.number} is with {firm}, which has not served it yet: let a month go by."
     terms = terms_of(model, customer.row)
     m, rho, pi = chances_of(model, customer.row, terms)
-    firm = model.firm_names[customer.firm]
     lines = [
         f"Customer {customer.number} has been with {firm} for {customer.tenure} months.",
         f"At neutral terms it would leave this month with a chance of {m:.2%}; "

@@ -40,6 +40,7 @@ from sim.schedule import MONTH
 from sim.setup import build, firm_names_of
 
 WIDTH = 8  # columns as wide as the firms grow by eights: few numbers of firms need a compiling of their own
+MOST_THREADS = 1024
 
 
 class Reciprocity(ColumnModel):
@@ -89,7 +90,7 @@ class Reciprocity(ColumnModel):
         self.firm_names = firm_names_of(self.parameters)
         seed = randbits(62) if rng is None else whole("rng", rng, 2**63 - 1, "or None for one that is drawn")
         super().__init__(rng=seed, widths={"firms": WIDTH * ceil(len(self.firm_names) / WIDTH)})
-        self.seed, self.threads = seed, max(int(threads), 1)
+        self.seed, self.threads = seed, whole("threads", threads, MOST_THREADS, "threads", least=1)
         self.clock, self.demand, self.walking_banned = 0, 1.0, False
         self.ledger, self.last_receipts = Ledger(), np.zeros(10)
         self.recording = Recording(record or Record(), self.firm_names, self.parameters)

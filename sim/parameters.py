@@ -1,11 +1,12 @@
 """All that can be configured, in one tree."""
 
 from dataclasses import field, is_dataclass
+from difflib import get_close_matches
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError, model_validator
 
-from agents.base.parameters import group, numbers, parameter
+from agents.base.parameters import group, numbers, parameter, walk
 from agents.community import CommunityParameters, GovernmentParameters
 from agents.creditor import CreditorParameters
 from agents.customer import (
@@ -162,6 +163,14 @@ def validated(tree: Any) -> Parameters:
         raise ValueError(one_line(error)) from None
 
 
+def unknown(name: str) -> str:
+    """What to say of a key that no group has."""
+    names = {key.rsplit(".", 1)[-1] for key, _ in walk(Parameters())}
+    near = get_close_matches(name, sorted(names), 1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return f"unknown key{'; the seed is given as rng' if name == 'seed' else hint}"
+
+
 def one_line(error: Exception) -> str:
     """A validation error as short lines: key = value: what is allowed."""
     if not isinstance(error, ValidationError):
@@ -170,6 +179,8 @@ def one_line(error: Exception) -> str:
     for issue in error.errors(include_url=False):
         key = ".".join(str(part) for part in issue["loc"])
         message = issue["msg"].removeprefix("Value error, ")
+        if issue["type"] == "unexpected_keyword_argument":
+            message = unknown(str(issue["loc"][-1]))
         shown = (
             ""
             if isinstance(issue["input"], dict | list) or issue["type"] == "value_error"

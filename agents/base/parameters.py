@@ -101,11 +101,11 @@ def _record_type(kinds: tuple[tuple[str, Any], ...]) -> np.dtype[Any]:
     return np.dtype((np.record, fields))
 
 
-def whole(name: str, given: Any, most: int, told: str) -> int:
-    """A whole number from 0 to ``most``, or an error that says what is allowed."""
+def whole(name: str, given: Any, most: int, told: str, least: int = 0) -> int:
+    """A whole number from ``least`` to ``most``, or an error that says what is allowed."""
     number = isinstance(given, int | float | np.integer | np.floating) and not isinstance(given, bool)
-    if not number or not 0 <= given <= most or given != int(given):
-        raise ValueError(f"{name} = {given!r}: allowed: a whole number from 0 to {most}, {told}")
+    if not number or not least <= given <= most or given != int(given):
+        raise ValueError(f"{name} = {given!r}: allowed: a whole number from {least} to {most}, {told}")
     return int(given)
 
 

@@ -216,7 +216,7 @@ class Firm(ColumnAgent):
     mean_wage = state("coins/month", "mean wage", default=900.0, low=0)
     service_spread = state("1", "spread of service across staff", low=0)
     # The month: money.
-    revenue = flow("coins/month", "revenue after remedies, refunds and rebates")
+    revenue = flow("coins/month", "revenue after refunds and rebates")
     input_bill = flow("coins/month", "suppliers' own cost of inputs", low=0)
     supplier_bill = flow("coins/month", "margin paid to suppliers", low=0)
     wages = flow("coins/month", "wages", low=0)

@@ -165,7 +165,7 @@ def _signals(
     advice, regret, fee = f.honest_advice[k], c.regret[i], c.known_fee[i]
     fair = n.switches.fairness_preferences
     unfair = fair * unfair_gap(c.list_paid[i], f.price[k] * (1.0 - f.teaser[k]))
-    reward = 2.0 * f.tenure_discount[k] * min(c.tenure[i] // 12, 5)
+    reward = 2.0 * f.tenure_discount[k] * min(c.tenure[i] // 12, n.purchases.scheme_years)
     leniency = min(relationship + fair * c.indebtedness[i], 1.0)
     trust = trust_signal(
         felt, c.expectation[i], refused, regret, leniency, n.bonds.forgiveness, f.guarantee[k], advice

@@ -47,7 +47,10 @@ def noise(lag: int, months: int) -> tuple[np.ndarray, np.ndarray]:
 
 def test_chain_of_each_firm_is_its_own() -> None:
     effort, quality = noise(2, 60)
-    columns = {"mean_service_effort": np.stack([quality, effort], axis=1), "mean_quality": quality[:, None]}
+    columns: dict[str, Any] = {
+        "mean_service_effort": np.stack([quality, effort], axis=1),
+        "mean_quality": quality[:, None],
+    }
     recording = pencil(60, 2, **columns)
     assert [chain(recording, firm)[0].lag for firm in (0, 1)] == [0.0, 2.0]
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim import Record
 from sim.metrics import METRICS
 from sim.metrics import repeat_buying as buying
 from sim.parameters import Parameters, validated
@@ -73,6 +74,33 @@ def test_who_moved_away_is_left_out_of_retention() -> None:
     gone = {"month": 12, "customer": 2, "to_firm": ELSEWHERE}
     assert METRICS["bought_again"].compute(recording)[23, 0] == 0.5
     assert METRICS["bought_again"].compute(with_leavers(recording, [gone]))[23, 0] == 1.0
+
+
+def test_purchases_of_two_years_ago_are_forgotten() -> None:
+    """Of who bought in months 0 and 1 one buys again in month 13; each year a month later holds others."""
+    recording = with_purchases([(0, 1, 0, 1), (1, 2, 0, 1), (13, 2, 0, 1)], 26)
+    assert METRICS["bought_again"].compute(recording)[23:, 0].tolist() == [0.5, 1.0, 0.0]
+    assert METRICS["yearly_buyers"].compute(recording)[[11, 12, 13, 24, 25], 0].tolist() == [2, 1, 1, 1, 0]
+
+
+def test_only_buyers_who_moved_away_are_left_out_and_from_that_month_on() -> None:
+    rows = [(5, 2, 0, 1), (5, 5, 0, 1), (14, 2, 0, 1)]
+    recording = with_purchases(rows, 25)
+
+    def again(customer: int, to_firm: int) -> list[float]:
+        gone = [{"month": 24, "customer": customer, "to_firm": to_firm}]
+        found: np.ndarray = METRICS["bought_again"].compute(with_leavers(recording, gone))
+        return found[23:, 0].tolist()
+
+    assert again(5, ELSEWHERE) == [0.5, 1.0]
+    assert again(5, 1) == [0.5, 0.5]
+    assert again(4, ELSEWHERE) == [0.5, 0.5]
+
+
+def test_not_defined_where_purchases_are_not_kept() -> None:
+    recording = with_purchases([(0, 1, 0, 1)], 24)
+    recording.record = Record(purchases=False)
+    assert np.isnan(METRICS["yearly_buyers"].compute(recording)).all()
 
 
 def test_not_defined_by_contract() -> None:

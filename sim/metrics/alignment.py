@@ -38,7 +38,7 @@ def pay_of_levers(model: Any, firm: Any) -> np.ndarray:
     caution = p.belief_error * (p.equity_caution if policies.management.cautious else 1.0)
     contract = float(max(policies.management.horizon, model.entries[firm.row].clawback))
     months = manager_horizon(firm.row, model.table(Firm).records, contract, model.settings[0])
-    return _net(model, firm, gains_of(model, firm), caution, months)
+    return _net(model, firm, gains_of(model, firm), caution, months, fined=True)
 
 
 def gains_of(model: Any, firm: Any) -> tuple[float, ...]:
@@ -53,7 +53,7 @@ def gains_of(model: Any, firm: Any) -> tuple[float, ...]:
 def value_of_levers(model: Any, firm: Any) -> np.ndarray:
     """What each lever at full pull brings all sides together over ten years (coins a month).
 
-    Fees, walking, and squeezes move coins from one side to another and create nothing. Cut quality
+    Fees, walking, squeezes and fines move coins from one side to another and create nothing. Cut quality
     saves inputs and loses worth; pushed products cost what they are made of and are worth nothing.
     """
     p, policies = model.parameters, model.policies[firm.row]
@@ -66,11 +66,14 @@ def value_of_levers(model: Any, firm: Any) -> np.ndarray:
     created = dict.fromkeys(brought, 0.0)
     created["quality_temptation"] = brought["quality_temptation"] / costs - worth * services
     created["quota_temptation"] = -made * brought["quota_temptation"]
-    return _net(model, firm, tuple(created.values()), 1.0, FAR)
+    return _net(model, firm, tuple(created.values()), 1.0, FAR, fined=False)
 
 
-def _net(model: Any, firm: Any, gained: tuple[float, ...], caution: float, months: float) -> np.ndarray:
+def _net(
+    model: Any, firm: Any, gained: tuple[float, ...], caution: float, months: float, *, fined: bool
+) -> np.ndarray:
     p, government = model.parameters.temptation, model.parameters.government
+    detection = government.detection if fined else 0.0
     margin = max(p.margin_at_stake * firm.smoothed_revenue, 1.0)
     seen = [
         perceived_advantage(
@@ -79,7 +82,7 @@ def _net(model: Any, firm: Any, gained: tuple[float, ...], caution: float, month
             getattr(p, lever.lag),
             months,
             margin,
-            expected_fine(lever.fined, firm.smoothed_revenue, government.detection, government.fine),
+            expected_fine(lever.fined, firm.smoothed_revenue, detection, government.fine),
         )
         for lever, gain in zip(EXPLOITATION, gained, strict=True)
     ]

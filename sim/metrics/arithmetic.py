@@ -1,6 +1,7 @@
 """Arithmetic over months: the first axis of every array is the month."""
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 
 def divided(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
@@ -17,11 +18,9 @@ def delayed(values: np.ndarray, months: int) -> np.ndarray:
 
 
 def sums_of_last(values: np.ndarray, months: int) -> np.ndarray:
-    """Sum over the last months, as many as there are."""
-    total = np.cumsum(values, axis=0, dtype=float)
-    before = np.zeros_like(total)
-    before[months:] = total[: max(len(total) - months, 0)]
-    return total - before
+    """Sum over the last months, as many as there are: of equal values equal to the last bit."""
+    before = np.zeros((months, *values.shape[1:]))
+    return sliding_window_view(np.concatenate([before, values]), months, axis=0)[1:].sum(axis=-1)
 
 
 def ranks(values: np.ndarray) -> np.ndarray:

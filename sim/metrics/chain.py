@@ -39,17 +39,24 @@ def closest_lag(cause: np.ndarray, effect: np.ndarray) -> tuple[float, float]:
     known = np.isfinite(cause) & np.isfinite(effect)
     if known.sum() < LEAST_MONTHS + 1:
         return nan, nan
-    first, second = without_trend(cause[known]), without_trend(effect[known])
-    longest = min(LONGEST_LAG, first.size - LEAST_MONTHS)
-    found = np.array([correlation(first[: first.size - lag], second[lag:]) for lag in range(longest + 1)])
+    first, second = without_trend(cause, known), without_trend(effect, known)
+    found = np.array([correlation(*pairs(first, second, lag)) for lag in range(LONGEST_LAG + 1)])
     if np.isnan(found).all():
         return nan, nan
     lag = int(np.nanargmax(found))
     return float(lag), float(found[lag])
 
 
-def without_trend(values: np.ndarray) -> np.ndarray:
-    """Deviations of a series from its straight trend."""
+def pairs(first: np.ndarray, second: np.ndarray, lag: int) -> np.ndarray:
+    """A series and another some months later, (2, months), where both are known; none if too few are."""
+    later = second[lag:]
+    both = np.stack([first[: later.size], later])
+    found = both[:, np.isfinite(both).all(axis=0)]
+    return found if found.shape[1] >= LEAST_MONTHS else found[:, :0]
+
+
+def without_trend(values: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Deviations of a series from the straight trend of its known months."""
     months = np.arange(values.size)
-    slope, level = np.polyfit(months, values, 1)
+    slope, level = np.polyfit(months[known], values[known], 1)
     return values - level - slope * months

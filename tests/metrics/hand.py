@@ -12,10 +12,10 @@ from sim.recording import LEAVER, Recording
 SMALL: dict[str, Any] = {"population.customers": 2400, "supplier.suppliers": 6, "shareholder.shareholders": 6}
 
 
-def pencil(months: int, firms: int = 1, **columns: Any) -> Recording:
-    """A recording written by hand: columns broadcast to (months, firms); all else is 0."""
+def pencil(months: int, firms: int = 1, *, first: int = 0, **columns: Any) -> Recording:
+    """A recording from month ``first``, by hand: columns broadcast to (months, firms); all else is 0."""
     recording = Recording(Record(), [f"firm_{k}" for k in range(firms)], Parameters())
-    recording.months = list(range(months))
+    recording.months = list(range(first, first + months))
     columns = {"customers": 1.0, "alive": True, **columns}
     for month in range(months):
         table: Any = np.zeros(firms, Table(Firm).copied().dtype)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from agents.customer.choice import CAUSES
+from agents.customer.choice import CAUSES, EXPECTED_CAUSES
 from sim import Reciprocity
 from sim.metrics import (
     METRICS,
@@ -14,7 +14,7 @@ from sim.metrics import (
     survival,
 )
 from sim.recording import Recording
-from tests.metrics.hand import SMALL, pencil
+from tests.metrics.hand import SMALL, pencil, with_leavers
 
 
 def held_together(recording: Recording) -> None:
@@ -90,3 +90,20 @@ def test_market_share_and_its_trend_with_a_pencil() -> None:
     assert np.isnan(trend[:23]).all() and trend[23].tolist() == [0.5, -0.5]
     assert METRICS["concentration"].compute(recording)[23] == pytest.approx(0.625)
     assert METRICS["unserved_share"].compute(recording)[0] == pytest.approx(0.2)
+
+
+def test_who_is_won_from_rivals_makes_up_for_who_is_lost_to_them() -> None:
+    recording = pencil(1, lost_to_rivals=7.0, won_from_rivals=2.0, lost=9.0, won=5.0)
+    assert METRICS["net_lost_to_rivals"].compute(recording)[0, 0] == 5.0
+
+
+def test_leavers_are_counted_in_months_of_a_recording_that_starts_late() -> None:
+    recording = with_leavers(pencil(2, 2, first=5), [{"month": 6, "from_firm": 1, "cause": 2}])
+    assert np.argwhere(lost_by_cause(recording)).tolist() == [[1, 1, 2]]
+
+
+def test_expected_leavers_stand_under_their_own_cause() -> None:
+    recording = pencil(1)
+    recording._firms[0]["expected_leavings"][0] = np.arange(len(EXPECTED_CAUSES)) + 1.0
+    for place, cause in enumerate(EXPECTED_CAUSES):
+        assert METRICS[f"expected_lost_by_{cause}"].compute(recording)[0, 0] == place + 1.0, cause

@@ -109,3 +109,9 @@ def test_win_win_and_premium_with_a_pencil() -> None:
     )
     assert METRICS["win_win_share"].compute(recording)[0, 0] == 0.25
     assert METRICS["quality_premium"].compute(recording)[0] == pytest.approx(60.0 / 50.0 - 1.0)
+
+
+def test_the_top_fifth_of_six_firms_is_two_of_them_in_any_order() -> None:
+    paid, quality = [[70.0, 50.0, 90.0, 50.0, 50.0, 50.0]], [[1.1, 0.9, 1.2, 1.0, 0.8, 0.7]]
+    recording = pencil(1, 6, services=4.0, mean_price_paid=paid, public_quality=quality)
+    assert METRICS["quality_premium"].compute(recording)[0] == pytest.approx(80.0 / 50.0 - 1.0)

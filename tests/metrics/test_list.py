@@ -11,7 +11,7 @@ from sim.metrics import (
     METRICS,
     MODULES,
 )
-from sim.metrics.metric import add
+from sim.metrics.metric import add, in_business
 from tests.metrics.hand import pencil
 
 
@@ -51,6 +51,22 @@ def test_a_firm_out_of_business_has_no_values() -> None:
         if one.scope == "firm":
             assert np.isnan(one.compute(closed)[2, 0]), one.name
     assert METRICS["customers"].compute(closed)[1, 0] == 5
+
+
+def test_a_firm_is_in_business_in_the_month_of_its_closing() -> None:
+    """Firms that close with nobody left, that close in the first month, that open late; months go down."""
+    alive = [[1, 0, 0, 1], [0, 0, 1, 1], [0, 0, 1, 1]]
+    customers = [[0, 5, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]]
+    found = in_business(pencil(3, 4, alive=alive, customers=customers))
+    assert found.tolist() == [
+        [True, True, False, True],
+        [True, False, True, True],
+        [False, False, True, True],
+    ]
+
+
+def test_the_meaning_of_a_metric_is_the_first_line_of_what_it_says() -> None:
+    assert METRICS["market_share"].meaning == "share of all services that were bought this month"
 
 
 def test_a_name_stands_on_the_list_once() -> None:

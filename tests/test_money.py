@@ -103,3 +103,11 @@ def test_bonds_that_are_all_built_in_one_month() -> None:
         **{"bonds.relationship_neutral": 0.0, "bonds.growth": 1.0, "population.customers": 2000},
     )
     watched_months(model, 2)
+
+
+def test_late_payment_may_save_more_than_a_small_firm_spends_on_overhead() -> None:
+    late = {"mode": "product_centred", "value": "cheap_at_double", "locked_price": 1.0, "payment_delay": 10.0}
+    changes = {"levers.fixed_overhead": 0.0, "levers.service_overhead": 0.0, "levers.winning_cost": 0.0}
+    model = small(rng=11, firms={"steady": late}, **changes)
+    watched_months(model, 15)
+    assert model.recording.firm("overhead")[:, row_of(model, "steady")].min() < 0.0

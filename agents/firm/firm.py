@@ -222,7 +222,10 @@ class Firm(ColumnAgent):
     wages = flow("coins/month", "wages", low=0)
     staff_bonus = flow("coins/month", "bonus and profit share of staff", low=0)
     lever_costs = flow("coins/month", "costs of the levers of service, contribution and advertising", low=0)
-    overhead = flow("coins/month", "overhead, add-on costs and cost of winning customers", low=0)
+    overhead = flow(
+        "coins/month",
+        "overhead, add-ons and cost of winning customers, less interest saved by paying late",
+    )
     interest = flow("coins/month", "interest paid", low=0)
     management_bonus = flow("coins/month", "bonus of management")
     tax_paid = flow("coins/month", "tax", low=0)

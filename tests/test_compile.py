@@ -1,5 +1,6 @@
 """Compiled code on disk: a disk that is full, a file that is damaged, and what counts as all there."""
 
+import ctypes
 import os
 import resource
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import llvmlite.binding as llvm  # type: ignore[import-untyped]
 import pytest
 
 from agents.base import compile as compiling
@@ -64,3 +66,11 @@ def test_all_but_a_few_loops_must_be_on_disk(tmp_path: Path, monkeypatch: pytest
     assert not compiling.is_warm()
     (tmp_path / "module.loop_17-3.py312.1.nbc").touch()
     assert compiling.is_warm()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="one version of the C library only")
+def test_compiled_code_calls_the_present_c_library() -> None:
+    library = ctypes.CDLL(None)
+    for name in ("exp", "log", "pow"):
+        present = ctypes.cast(getattr(library, name), ctypes.c_void_p).value
+        assert llvm.address_of_symbol(name) == present

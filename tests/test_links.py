@@ -94,3 +94,15 @@ def test_newcomers_may_name_each_other_and_nobody_who_is_not_there() -> None:
     with pytest.raises(ValueError, match=r"Coast\.ferry = 3 is not allowed; allowed: a row of Isle, 0 to 2$"):
         Coast(sea, ferry=3)
     assert Coast(sea).ferry == 0
+
+
+def test_who_is_linked_by_hand_to_staff_of_another_firm_gets_somebody_of_its_own() -> None:
+    market = small(rng=1)
+    market.run_for(3)
+    customers, staff = market.table(Customer), market.table(Employee)
+    row = int(np.flatnonzero((customers["firm"] == 0) & (customers["tenure"] > 3))[0])
+    customers["employee"][row] = np.flatnonzero(staff["firm"] == 1)[0]
+    customers["churn_propensity"][row] = 0.0  # it stays
+    market.run_for(1)
+    assert customers["firm"][row] == 0
+    assert staff["firm"][customers["employee"][row]] == 0

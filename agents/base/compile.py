@@ -135,18 +135,18 @@ def _kept_in(folder: str | None) -> set[str]:
 def _call_as_today(*names: str) -> None:
     """Let compiled code call these functions of the C library in its present version.
 
-    Numba is linked to those of glibc 2.2.5: the same numbers by way of a check of errors, which makes
-    ``exp`` take half as long again. Where a library has one version only, nothing changes.
+    Numba is linked to those of glibc 2.2.5: the same numbers by way of a check of errors, which takes
+    time. Where a library has one version only, nothing changes.
     """
-    ready = cpu_target.target_context  # Numba has named its own by now
-    library = ctypes.CDLL(None) if ready is not None and sys.platform == "linux" else None
+    cpu_target.target_context.refresh()  # Numba names its own first
+    library = ctypes.CDLL(None)
     for name in names:
         if hasattr(library, name):
             llvm.add_symbol(name, ctypes.cast(getattr(library, name), ctypes.c_void_p).value)
 
 
 COMPILING = not numba.config.DISABLE_JIT  # type: ignore[attr-defined]
-if COMPILING:
+if COMPILING and sys.platform == "linux":
     _call_as_today("exp", "log", "pow")
 _MOST = 0.8
 _loops: list[Any] = []

@@ -60,7 +60,7 @@ def _post_prices(f: Any, settings: Any) -> None:
 
 @loop_with_room
 def _serve(start: Any, stop: Any, c: Any, f: Any, e: Any, settings: Any, time: Any) -> None:
-    """Some customers first all buy, then are all served: who buys is by then no guess of the processor."""
+    """Some customers all buy, then are all served: a processor need not guess who buys what it knows."""
     n, now = settings[0], time[0]
     numbers, gaps = np.empty(AT_ONCE, np.int64), np.empty(AT_ONCE)
     service, selling = np.empty((4, AT_ONCE)), np.empty((4, AT_ONCE))

@@ -14,7 +14,6 @@ from sim.streams import ASSIGNMENT, HIRING, QUITTING
 
 UNTIED = 0.1  # attachment below which a customer does not mind another employee (assumption)
 CROWDED = 1.05  # customers, relative to colleagues', from which an employee passes some on (assumption)
-NOBODY_TO_KEEP = -1.0  # of who left, moved or is new: each of its customers is looked at
 
 
 def staff_are_paid(model: Any) -> None:
@@ -187,21 +186,22 @@ def _hand_over(
 ) -> None:
     """Customers of those who left get somebody else; the newly hired take over some of the others'.
 
-    Loads stand side by side while they are counted: customers' employees are spread over all records.
+    What is asked of customers' employees stands side by side: their records are spread over all rows.
     """
     full, now = settings[0].employee.full_load, time[0]
-    loads, enough = np.zeros(e.firm.size), np.full(e.firm.size, NOBODY_TO_KEEP)
+    loads, enough, firms = np.zeros(e.firm.size), np.zeros(e.firm.size), np.full(e.firm.size, -1)
     place, means = starts.copy(), np.zeros(f.price.size)
     for k in range(f.price.size):
         if starts[k + 1] > starts[k]:
             means[k] = _present(k, f) / (starts[k + 1] - starts[k])
         for person in rows[starts[k] : starts[k + 1]]:
-            if e.tenure[person] > 0:  # with the firm all month, so its customers are the firm's
-                enough[person] = CROWDED * means[k]
+            firms[person], enough[person] = k, CROWDED * means[k]
     for i in range(c.firm.size):
-        servers[i] = c.employee[i]
-        if servers[i] >= 0:
-            loads[servers[i]] += 1.0
+        person, servers[i] = c.employee[i], -1
+        if person >= 0:
+            loads[person] += 1.0
+            if firms[person] == c.firm[i]:
+                servers[i] = person
     for i in range(c.firm.size):
         if servers[i] < 0 or loads[servers[i]] > enough[servers[i]]:
             _look_after(i, means, loads, c, e, now, starts, rows, place)

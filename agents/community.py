@@ -29,16 +29,18 @@ class CommunityParameters:
     goodwill_base: Annotated[
         float, parameter("1", "goodwill to a firm of the usual size that gives nothing", 0, 1)
     ] = 0.45
-    giving_weight: Annotated[float, parameter("1", "goodwill from giving one per cent of revenue", 0, 1)] = (
-        0.25
-    )
+    giving_weight: Annotated[
+        float, parameter("1", "most goodwill from giving; one per cent of revenue earns three quarters", 0, 1)
+    ] = 0.25
     employment_weight: Annotated[float, parameter("1", "goodwill from twice the usual employment", 0, 1)] = (
         0.1
     )
     scandal_drop: Annotated[float, parameter("1", "goodwill lost by a scandal", 0, 1)] = 0.15
     goodwill_rate: Annotated[float, parameter("1/month", "speed of goodwill", 0, 1)] = 0.02
     goodwill_neutral: Annotated[float, parameter("1", "goodwill that moves nothing", 0.01, 1)] = 0.5
-    hiring_weight: Annotated[float, parameter("1", "ease of hiring at full goodwill", 0, 2)] = 0.4
+    hiring_weight: Annotated[
+        float, parameter("1", "rise of ease of hiring with goodwill above neutral", 0, 2)
+    ] = 0.4
     awareness_weight: Annotated[
         float, parameter("1", "rise of awareness with goodwill above neutral", 0, 2)
     ] = 0.2

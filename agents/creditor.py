@@ -23,7 +23,7 @@ class CreditorParameters:
     base_rate: Annotated[float, parameter("1/month", "rate to a firm without debt", 0, 0.1)] = 0.005
     leverage_rate: Annotated[float, parameter("1/month", "rate added at debt equal to equity", 0, 0.1)] = 0.01
     churn_rate: Annotated[
-        float, parameter("1", "rate added per point of monthly retention below the mark", 0, 1)
+        float, parameter("1", "rate added, relative to how far monthly retention is below the mark", 0, 1)
     ] = 0.05
     steady_retention: Annotated[float, parameter("1/month", "retention that counts as steady", 0, 1)] = 0.97
     debt_limit: Annotated[float, parameter("month", "largest debt in months of revenue", 0, 60)] = 3.0

@@ -21,7 +21,7 @@ class Employee(ColumnAgent):
     reciprocal = trait("1", "whether it answers kindness with effort", low=0, high=1)
 
     firm = link("Firm", "employer; -1: looking for work")
-    former_firm = link("Firm", "last employer, to whom it does not return")
+    former_firm = link("Firm", "last employer, to whom it does not return soon")
     wage = state("coins/month", "wage", default=900.0, low=0)
     reference_wage = state("coins/month", "wage that seems fair", default=900.0, low=0)
     skill = state("1", "skill, 1: usual", default=1.0, low=0.2, high=2)

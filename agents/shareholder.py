@@ -40,7 +40,13 @@ class ShareholderParameters:
     required_return: Annotated[float, parameter("1/month", "required return", 0.0005, 0.1)] = 0.008
     valuation_noise: Annotated[float, parameter("1", "standard deviation of a valuation", 0, 1)] = 0.05
     trend_weight: Annotated[
-        float, parameter("1", "months of growth that transient owners extrapolate", 0, 24)
+        float,
+        parameter(
+            "1",
+            "weight of growth (customers against their smoothed number) in a transient owner's valuation",
+            0,
+            24,
+        ),
     ] = 6.0
     equity_weight: Annotated[
         float, parameter("1", "weight of customer equity in dedicated owners' valuation", 0, 1, _BUSHEE)
@@ -56,7 +62,7 @@ class ShareholderParameters:
     transient_horizon: Annotated[float, parameter("month", "horizon of transient owners", 1, 60)] = 3.0
     trust_rate: Annotated[float, parameter("1/month", "speed of owners' trust", 0, 1)] = 0.05
     trust_restraint: Annotated[
-        float, parameter("1", "share by which full trust above neutral slows trading", 0, 1)
+        float, parameter("1", "fall of trading with an owner's trust above neutral", 0, 1)
     ] = 0.5
     trust_patience: Annotated[
         float,
@@ -70,7 +76,7 @@ class ShareholderParameters:
 def transient_valuation(
     earnings: float, growth: float, cash: float, debt: float, required_return: float, p: Any
 ) -> float:
-    """What an impatient owner thinks a firm is worth: extrapolated earnings (coins)."""
+    """What an impatient owner thinks a firm is worth: earnings, 0.3 more or less by growth (coins)."""
     trend = 1.0 + min(max(growth * p.trend_weight, -0.3), 0.3)
     return max(earnings, 0.0) * trend / required_return + cash - debt
 

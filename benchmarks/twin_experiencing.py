@@ -19,7 +19,7 @@ class Judge(Person):
         self.ripen_regret()
         if self.purchases > 0:
             expected, felt = self.expectation, self.felt_quality
-            value = self.value / self.known_bill
+            value = self.value / self.known_cost_at(firm)
             self.judge(firm, felt, value)
             self.look_for_fees(firm)
             self.bond(firm, felt, value)
@@ -179,7 +179,9 @@ class Judge(Person):
 
     def own_share(self, firm: TwinFirm) -> float:
         """Return its share of the gain of one service, -1..2."""
-        return within((self.value - self.known_bill) / max(self.value - firm.unit_cost, 1.0), -1.0, 2.0)
+        return within(
+            (self.value - self.known_cost_at(firm)) / max(self.value - firm.unit_cost, 1.0), -1.0, 2.0
+        )
 
     def want_to_give_back(self, firm: TwinFirm) -> None:
         """Feel indebted for having got more of the gain than the firm."""
@@ -196,5 +198,5 @@ class Judge(Person):
             envy = self.inequity_aversion * max(ahead, 0.0)
             unfair = self.unfair_gap(firm)
         fair_split = 1.0 / (1.0 + exp(-4.0 * (own - parameters.bonds.envy_weight * envy - 0.1)))
-        reward = 2.0 * firm.tenure_discount * min(self.tenure // 12, 5)
+        reward = 2.0 * firm.tenure_discount * min(self.tenure // 12, parameters.purchases.scheme_years)
         return within(0.5 * fair_split + 0.5 * (1.0 - 4.0 * unfair) + reward, 0.0, 1.0)

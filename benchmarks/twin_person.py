@@ -159,6 +159,17 @@ class Person(mesa.Agent["TwinModel"]):
         worth = log(self.worth) + self.taste * log(self.expectation) + log(self.need_gain(firm))
         return worth - log(max(self.known_bill, 0.01))
 
+    def rebate_from(self, firm: "TwinFirm") -> float:
+        """Return the coins of points on each service, from the second year on."""
+        return firm.points_rebate * self.list_paid if self.tenure >= 12 else 0.0
+
+    def known_cost_at(self, firm: "TwinFirm") -> float:
+        """Return what one of the month's services cost as far as it knows: bill less refund."""
+        refund = 0.0
+        if self.outcome is not Outcome.WELL:
+            refund = self.list_paid + firm.hidden_fee - self.rebate_from(firm) - self.price_paid
+        return max(self.known_bill - refund, 0.01)
+
     def unfair_gap(self, firm: "TwinFirm") -> float:
         """Return by which share it pays more than newcomers, beyond two per cent."""
         return min(max(self.list_paid / firm.newcomer_price - 1.02, 0.0), 1.0)

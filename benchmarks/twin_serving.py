@@ -18,7 +18,8 @@ class Buyer(Person):
         firm, luck = self.firm, self.luck(SERVICE)
         gap = self.relationship_gap
         self.list_paid = firm.price_for(self.tenure)
-        self.known_bill = self.list_paid + min(self.known_fee * firm.price, firm.hidden_fee)
+        known = self.list_paid + min(self.known_fee * firm.price, firm.hidden_fee)
+        self.known_bill = known - self.rebate_from(firm)
         needed = poisson(luck[0], self.purchase_rate(firm, gap))
         means = self.budget * (1.0 + self.model.parameters.purchases.credit_stretch * firm.accessibility)
         self.purchases = min(needed, int(means / max(self.known_bill, 1e-9)))
@@ -114,10 +115,8 @@ class Buyer(Person):
         """Know what one service was worth, failures counted, and pay all there is to pay for it."""
         worth = self.worth * self.quality**self.taste * self.need_gain(firm)
         self.value = worth * ((self.purchases - 1.0) / self.purchases if self.failed else 1.0)
-        rebate = firm.points_rebate * self.list_paid if self.tenure >= 12 else 0.0
         refund = 0.0
         if self.outcome is not Outcome.WELL:
             refund = firm.guarantee * self.list_paid / self.purchases
-        self.price_paid = max(self.list_paid + firm.hidden_fee - rebate - refund, 0.01)
-        self.known_bill = max(self.known_bill - rebate - refund, 0.01)
+        self.price_paid = max(self.list_paid + firm.hidden_fee - self.rebate_from(firm) - refund, 0.01)
         self.lifetime_spend = single(self.lifetime_spend + self.purchases * self.price_paid)

@@ -30,18 +30,21 @@ class Talker(Person):
         parameters = self.model.parameters
         p = parameters.word
         relationship = parameters.bonds.relationship_neutral
+        satisfaction = parameters.choice.satisfaction_neutral
         if parameters.switches.reciprocity_customers:
-            relationship = self.relationship
-        chance = p.positive_rate * within(0.5 + self.satisfaction, 0.0, 1.5)
+            relationship, satisfaction = self.relationship, self.satisfaction
+        chance = p.positive_rate * within(0.5 + satisfaction, 0.0, 1.5)
         chance += p.association_rate * association + p.gift_rate * self.gift
-        champion = relationship > p.champion_relationship and self.satisfaction > p.champion_satisfaction
+        champion = relationship > p.champion_relationship and satisfaction > p.champion_satisfaction
         return chance + (p.champion_rate if champion else 0.0)
 
     @property
     def blame_probability(self) -> float:
         """The month's chance of a negative message: dissatisfaction, a failure, a fee found, regret."""
         p = self.model.parameters.word
-        cause = 0.25 * max(-self.satisfaction, 0.0) + 0.2 * self.regret + self.failed + self.fee_found
+        cause = max(-self.model.parameters.choice.satisfaction_neutral, 0.0) * 0.25
+        if self.model.parameters.switches.reciprocity_customers:
+            cause = 0.25 * max(-self.satisfaction, 0.0) + 0.2 * self.regret + self.failed + self.fee_found
         return p.negative_base + p.negative_rate * cause
 
     def tell(self) -> None:

@@ -219,12 +219,17 @@ def all_numbers(parameters: Parameters) -> Numbers:
     """The numbers of all groups; where a mechanism off is one of its numbers at neutral, at neutral."""
     n = Numbers(*(numbers(getattr(parameters, name)) for name in Numbers._fields))
     on, experience, bonds, repertoire = parameters.switches, n.experience, n.bonds, n.repertoire
+    employee, supplier = n.employee, n.supplier
     if not on.loss_aversion:
-        experience = experience._replace(loss_aversion=1.0)
+        experience, employee, supplier = (
+            group._replace(loss_aversion=1.0) for group in (experience, employee, supplier)
+        )
     if not on.erosion_by_time:
         bonds, repertoire = bonds._replace(fading=0.0), repertoire._replace(memory_fading=0.0)
     if not on.forgiveness:
         bonds = bonds._replace(forgiveness=0.0)
     if not on.reciprocity_customers:
         repertoire = repertoire._replace(memory_weight=0.0)
-    return n._replace(experience=experience, bonds=bonds, repertoire=repertoire)
+    return n._replace(
+        experience=experience, bonds=bonds, repertoire=repertoire, employee=employee, supplier=supplier
+    )

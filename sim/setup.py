@@ -72,7 +72,7 @@ def build_firms(model: Any) -> None:
         slots,
         wage_offer=p.employee.reference_wage,
         supplier_margin=p.supplier.reference_margin,
-        mean_worth=p.population.worth_median,
+        median_worth=p.population.worth_median,
         cash=120_000.0 * scale,
         debt=60_000.0 * scale,
         equity_price=600_000.0 * scale,

@@ -13,7 +13,7 @@ class Switches:
         bool,
         parameter(
             "1",
-            "customers answer what they experience: relationship, satisfaction, failures, bills, fairness",
+            "customers answer what they experience, by word and deed: satisfaction, failures, bills, fees",
         ),
     ] = True
     reciprocity_employees: Annotated[bool, parameter("1", "kindness of pay moves effort and morale")] = True
@@ -26,7 +26,9 @@ class Switches:
     word_of_mouth: Annotated[bool, parameter("1", "customers talk")] = True
     erosion_by_time: Annotated[bool, parameter("1", "bonds fade")] = True
     expectation_drift: Annotated[bool, parameter("1", "expectation follows experience and claims")] = True
-    loss_aversion: Annotated[bool, parameter("1", "losses weigh more than gains")] = True
+    loss_aversion: Annotated[
+        bool, parameter("1", "losses weigh more than gains, to customers, staff and suppliers")
+    ] = True
     fairness_preferences: Annotated[
         bool, parameter("1", "customers mind unequal splits and unfair prices")
     ] = True

@@ -86,7 +86,7 @@ def test_commands_of_the_readme_are_understood(capsys: pytest.CaptureFixture[str
             assert main([*(word for word in words if word != "--quick"), "--list"]) == 0
         else:
             assert main(words) == 0
-    assert "error" not in capsys.readouterr().err.replace("error: outputs/RUN", "")
+    assert "error" not in capsys.readouterr().err.replace("error: outputs/DATE/TIME", "")
 
 
 def test_targets_of_make_in_the_docs_are_there() -> None:

@@ -23,6 +23,6 @@ def test_every_trajectory_is_kept_and_says_something() -> None:
 
 def test_what_agrees() -> None:
     assert agree([1.0, 1e6], [1.0, 1e6 + 1e-4])
-    assert not agree([1.0, 2.0], [1.0, 2.0 + 1e-6])
+    assert not agree([1.0, 2.0], [1.0, 2.0 + 1e-4])
     assert not agree([1.0], [1.0, 2.0])
     assert not agree([float("nan")], [1.0])

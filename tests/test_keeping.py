@@ -222,8 +222,9 @@ def test_the_lot_of_minds_is_addressed_by_customer() -> None:
     one, other = (Reciprocity(rng=1, **SMALL) for _ in range(2))  # type: ignore[arg-type]
     for model in (one, other):
         model.run_for(2)
-    table, store = other.table(Customer), other.table(Customer).records
-    store[:] = store[::-1].copy()
+    table = other.table(Customer)
+    for array in table.arrays.values():
+        array[:] = array[::-1].copy()
     for model in (one, other):
         memory_shuffled(model)
     back = np.argsort(table["number"], kind="stable")

@@ -127,7 +127,7 @@ def test_dual_entitlement_raises_prices_only_with_costs() -> None:
 
 
 FIRM = SimpleNamespace(
-    mean_worth=80.0,
+    median_worth=80.0,
     public_quality=1.0,
     unit_cost=40.0,
     contribution=2.0,
@@ -174,17 +174,17 @@ def test_elasticity_is_learned() -> None:
 PAID = SimpleNamespace(
     quarter_profit=1000.0,
     smoothed_revenue=5000.0,
-    past_revenue=np.full(12, 4000.0),
+    past_revenue=np.full(13, 4000.0),
     equity_price=9000.0,
-    past_price=np.arange(60) * 100.0,
+    past_price=np.arange(61) * 100.0,
     sustainable_equity=2400.0,
-    past_equity=np.full(12, 1200.0),
+    past_equity=np.full(13, 1200.0),
 )
 MEASURES = {
     "salary": 0.0,
     "quarterly_profit": 1000.0,
     "sales_growth": 1000.0,
-    "stock_options": 9000.0 - 2300.0,  # granted 24 months ago
+    "stock_options": 9000.0 - 2400.0,  # granted 24 months ago
     "customer_equity": 100.0,
     "stakeholder_scorecard": 1200.0,  # times 1 + .2
 }

@@ -1,5 +1,7 @@
 """Customers' rules with pencil numbers: bonds, experience, purchases, traits, value, word."""
 
+from itertools import product
+
 import pytest
 
 from agents.customer import (
@@ -169,6 +171,9 @@ EXAMPLES = [
     Example(e.next_expectation, (1.0, 1.2, 1.1, MOOD), 1.025),  # 1 + .1*.2 + .05*.1
     Example(e.delight_worn_off, (1.0, 1.025, MOOD), 0.05),  # 2*.025
     Example(e.fee_found_probability, (4.0, MOOD), 0.1009275),  # .04*(1 + 2*tanh 1 = 2.523188)
+    Example(e.is_beyond_finding, (0.0799, 2.0, MOOD), False),  # .04*(1 + 2*.5)
+    Example(e.is_beyond_finding, (0.0801, 2.0, MOOD), True),
+    Example(e.is_beyond_finding, (0.1199, 40.0, MOOD), False),  # .04*3
     Example(e.next_regret, (0.2, 0.4, MOOD), 0.38),  # .18 + .2
     Example(e.next_need_known, (0.5, 0.6, MOOD), 0.53),  # .5 + .1*.6*.5
     # purchases
@@ -176,6 +181,7 @@ EXAMPLES = [
     Example(u.purchase_rate, (1.0, 0.0, 0.0, 0.0, 120, 1.0, BUYING), 1.1),  # five years count
     Example(u.purchase_rate, (1.0, 0.0, 0.5, 0.0, 0, 1.0, BUYING), 1.05),  # .1*.5 given back
     Example(u.purchase_rate, (1.0, 0.0, 0.0, 0.1, 0, 1.0, BUYING), 0.367879),  # e^(-10*.1)
+    Example(u.means_of, (100.0, 0.5, BUYING), 125.0),
     Example(u.affordable, (5, 100.0, 0.0, 30.0, BUYING), 3),
     Example(u.affordable, (5, 100.0, 1.0, 30.0, BUYING), 5),  # 150/30
     Example(u.affordable, (1, 20.0, 0.0, 30.0, BUYING), 0),
@@ -220,6 +226,10 @@ EXAMPLES = [
     Example(v.failure_chance, (1.0, 0.9, 1, SERVING), 0.03),
     Example(v.failure_chance, (1.0, 0.9, 2, SERVING), 0.0591),  # 1 - .97^2
     Example(v.failure_chance, (1.25, 0.9, 1, SERVING), 0.011036),  # .03/e
+    Example(v.safety, (1.25, 0.9, SERVING), 1.0),  # 4*.25
+    Example(v.is_beyond_failure, (0.0299, 1.25, 0.9, 2, SERVING), False),  # 2*.03/(1 + 1)
+    Example(v.is_beyond_failure, (0.0301, 1.25, 0.9, 2, SERVING), True),
+    Example(v.is_beyond_failure, (0.9999, 0.5, 0.9, 1, SERVING), False),  # so unsafe that nothing is known
     Example(v.voice_probability, (0.5, 0.25, SERVING), 0.5),  # .25 + .2 + .05
     Example(v.remedy_probability, (0.4, SERVING), 0.44),
     Example(v.need_met, (0.75, SERVING), 0.5),
@@ -248,3 +258,12 @@ def test_by_pencil(example: Example) -> None:
 def test_every_rule_has_an_example() -> None:
     modules = ("bonds", "experience", "purchases", "traits", "value", "word")
     assert rules_of(f"agents.customer.{name}" for name in modules) == {name_of(x) for x in EXAMPLES}
+
+
+def test_the_first_look_at_failures_and_fees_never_passes_over_one() -> None:
+    """The bounds found without exponentials lie above the chances themselves."""
+    for service, reliability, count in product((0.5, 0.8, 1.0, 1.001, 1.4), (0.4, 0.89, 1.0), (1, 2, 7, 60)):
+        chance = v.failure_chance(service, reliability, count, SERVING)
+        assert not v.is_beyond_failure(chance, service, reliability, count, SERVING)
+    for offers in (0.0, 1e-9, 0.3, 4.0, 40.0):
+        assert not e.is_beyond_finding(e.fee_found_probability(offers, MOOD), offers, MOOD)

@@ -59,7 +59,14 @@ TOUCHES: dict[str, dict[str, str]] = {
     },
     "erosion_by_time": {"customers_take_it_in": SIX, "month_is_tallied": "Firm.bonds_faded"},
     "expectation_drift": {"customers_take_it_in": "Customer.expectation Customer.delight_worn_off"},
-    "loss_aversion": {"customers_take_it_in": "Customer.satisfaction"},
+    "loss_aversion": {
+        "customers_take_it_in": "Customer.satisfaction",
+        "suppliers_deliver": "SupplyLink.kindness SupplyLink.trust SupplyLink.reliability SupplyLink.supplier"
+        " Firm.reliability Firm.supplier_trust",
+        "staff_choose_effort": f"{EFFORT} Employee.perceived_fairness",
+        "staff_come_and_go": "Employee.morale Employee.firm Employee.former_firm Employee.tenure"
+        " Employee.load Firm.quits",
+    },
     "fairness_preferences": {
         "customers_are_served": SERVED,
         "customers_take_it_in": "Customer.balance Customer.bonds_built Customer.indebtedness Customer.trust",
@@ -73,7 +80,11 @@ TOUCHES: dict[str, dict[str, str]] = {
         "customers_decide": DECISION,
     },
     "cross_selling": {"customers_are_served": SOLD},
-    "overselling": {"staff_choose_effort": EFFORT, "customers_are_served": SOLD},
+    "overselling": {
+        "firms_set_terms": "Firm.quota_temptation Firm.profit_forgone",
+        "staff_choose_effort": EFFORT,
+        "customers_are_served": SOLD,
+    },
     "gaming": {"staff_choose_effort": EFFORT},
     "temptation": {"firms_set_terms": f"{TEMPTED} {TERMS} Firm.claim"},
     "manager_horizon": {

@@ -176,9 +176,9 @@ def grace_signal(service_effort: float, morale: float, empowerment: float, outre
 
 
 @rule
-def growth_rate(felt: float, expectation: float, first_service: float, p: Any) -> float:
-    """Speed of the bonds this month; a first service far above expectation can found a partnership."""
-    delighted = first_service and felt > p.delight_threshold * expectation
+def growth_rate(felt: float, expectation: float, first_month: float, p: Any) -> float:
+    """Speed of the bonds this month; a first month far above expectation can found a partnership."""
+    delighted = first_month and felt > p.delight_threshold * expectation
     return min(p.growth * (p.delight_speed if delighted else 1.0), 1.0)
 
 

@@ -60,7 +60,9 @@ class Customer(ColumnAgent):
 
     purchases = flow("service/month", "services bought", dtype="int16", low=0)
     price_paid = flow("coins", "all that one service cost, fees included and refunds taken off", low=0)
-    known_bill = flow("coins", "what one service cost as far as the customer knows", low=0)
+    known_bill = flow(
+        "coins", "usual bill for one service as far as known: less points, refunds left in", low=0
+    )
     list_paid = flow("coins", "list price paid for one service, fees left out", low=0)
     quality = flow("1", "mean quality of the services", low=0)
     value = flow("coins", "what one service was worth, failures counted", low=0)

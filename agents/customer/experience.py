@@ -133,6 +133,12 @@ def fee_found_probability(informedness: float, p: Any) -> float:
 
 
 @rule
+def is_beyond_finding(u: float, informedness: float, p: Any) -> bool:
+    """Whether a draw lies above what ``fee_found_probability`` can be at most; tanh x <= min(x, 1)."""
+    return u >= p.fee_discovery * (1.0 + 2.0 * min(informedness / 4.0, 1.0)) + 1e-9
+
+
+@rule
 def next_regret(regret: float, ripened: float, p: Any) -> float:
     """Regret after pushed products have ripened into it, 0..1."""
     return min(max(regret * (1.0 - p.regret_fading) + p.regret_size * ripened, 0.0), 1.0)

@@ -87,10 +87,15 @@ def purchase_rate(
 
 
 @rule
+def means_of(budget: float, accessibility: float, p: Any) -> float:
+    """Coins that can be spent in a month at a firm's terms of payment."""
+    return budget * (1.0 + p.credit_stretch * accessibility)
+
+
+@rule
 def affordable(wanted: float, budget: float, accessibility: float, bill: float, p: Any) -> float:
     """Purchases that fit into the month's budget, at least one if one was wanted and any can be paid."""
-    means = budget * (1.0 + p.credit_stretch * accessibility)
-    return min(wanted, int(means / max(bill, 1e-9)))
+    return min(wanted, int(means_of(budget, accessibility, p) / max(bill, 1e-9)))
 
 
 @rule

@@ -97,13 +97,29 @@ def delivered_quality(
 
 
 @rule
-def failure_chance(service: float, reliability: float, purchases: float, p: Any) -> float:
-    """Chance that at least one of the month's services fails."""
-    gap = p.failure_service * (service - 1.0) + p.failure_reliability * (
+def safety(service: float, reliability: float, p: Any) -> float:
+    """Log by which the chance that a service fails lies below that at reference staff and suppliers."""
+    return p.failure_service * (service - 1.0) + p.failure_reliability * (
         reliability - p.reference_reliability
     )
-    one = min(max(p.failure_probability * exp(-gap), 0.0), 0.3)
+
+
+@rule
+def failure_chance(service: float, reliability: float, purchases: float, p: Any) -> float:
+    """Chance that at least one of the month's services fails."""
+    one = min(max(p.failure_probability * exp(-safety(service, reliability, p)), 0.0), 0.3)
     return 1.0 - (1.0 - one) ** purchases
+
+
+@rule
+def is_beyond_failure(u: float, service: float, reliability: float, purchases: float, p: Any) -> bool:
+    """Whether a draw lies above what ``failure_chance`` can be at most.
+
+    exp(-g) <= 1/(1 + g) above g = -1, and 1 - (1 - x)^n <= n * x: found without exponential and power,
+    and most customers need no more. The margin is far above what rounding does.
+    """
+    g = safety(service, reliability, p)
+    return g > -1.0 and u * (1.0 + g) >= purchases * p.failure_probability + 1e-9
 
 
 @rule

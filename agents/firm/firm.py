@@ -88,11 +88,15 @@ class Firm(ColumnAgent):
     )
     smoothed_profit = state("coins/month", "profit before tax, smoothed over six months", default=12_000.0)
     quarter_profit = state("coins/month", "profit before tax, smoothed over a quarter", default=12_000.0)
-    past_revenue = state("coins/month", "revenue of the last twelve months, latest first", shape=(12,))
-    past_equity = state(
-        "coins", "sustainable customer equity of the last twelve months, latest first", shape=(12,)
+    past_revenue = state(
+        "coins/month", "revenue now and in the twelve months before, latest first", shape=(13,)
     )
-    past_price = state("coins", "price of the firm in the last sixty months, latest first", shape=(60,))
+    past_equity = state(
+        "coins", "sustainable customer equity now and in the twelve months before, latest first", shape=(13,)
+    )
+    past_price = state(
+        "coins", "price of the firm now and in the sixty months before, latest first", shape=(61,)
+    )
     past_relative_price = state("1", "log price against the market in the last eight quarters", shape=(8,))
     past_relative_custom = state("1", "log customers against the market in those quarters", shape=(8,))
     smoothed_revenue = state("coins/month", "revenue, smoothed over three months", default=72_000.0)
@@ -112,7 +116,7 @@ class Firm(ColumnAgent):
     bonus_escrow = state("coins", "bonus held back for clawback", low=0)
     departed_escrow = state("coins", "bonus of managers who left, still held back for clawback", low=0)
     departed_since = state("month", "months since a manager left", low=0)
-    mean_worth = state("coins", "median worth of a service to its customers", default=82.0, low=0)
+    median_worth = state("coins", "median worth of a service to its customers", default=82.0, low=0)
 
     offered_log_quality = flow("1", "log quality that others expect of it")
     seen_reputation = flow(

@@ -6,6 +6,7 @@ from agents.base.parameters import group, parameter
 from agents.policies.option import Option, names_of
 
 _LEVEL = "level of the lever"
+_BUDGET = "coins relative to revenue; the default about pays for full contact at the starting price"
 
 
 @group
@@ -93,15 +94,18 @@ class NoMarketing(Marketing):
 class Acquisition(Marketing):
     """A budget for advertising, to win customers."""
 
-    budget: Annotated[float, parameter("1", "coins relative to revenue", 0, 0.5)] = 0.02
+    budget: Annotated[float, parameter("1", _BUDGET, 0, 0.5)] = 0.008
     acquisition_share: Annotated[float, parameter("1", "share of the budget for advertising", 0, 1)] = 1.0
 
 
 @group
 class Retention(Marketing):
-    """A budget for contact with one's customers beyond transactions, to keep them."""
+    """A budget for contact with one's customers beyond transactions, to keep them.
 
-    budget: Annotated[float, parameter("1", "coins relative to revenue", 0, 0.5)] = 0.02
+    Contact is full at ``outreach_cost`` coins a customer-month; what the budget exceeds that by is not spent.
+    """
+
+    budget: Annotated[float, parameter("1", _BUDGET, 0, 0.5)] = 0.008
 
 
 MARKETING = (NoMarketing, Acquisition, Retention)

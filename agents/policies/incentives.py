@@ -159,7 +159,7 @@ class StockOptions(ManagementIncentive):
 
     def measure(self, firm: Any, scorecard: float) -> float:
         """Rise of the firm's price since the options now vesting were granted."""
-        granted = float(firm.past_price[int(self.horizon) - 1])
+        granted = float(firm.past_price[int(self.horizon)])
         return max(firm.equity_price - granted, 0.0)
 
 

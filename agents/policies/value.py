@@ -39,7 +39,7 @@ class Value(Option, ABC):
 
 def worth_to_customers(firm: Any) -> float:
     """What a service is worth to the firm's median customer at its public quality (coins)."""
-    return firm.mean_worth * firm.public_quality**USUAL_TASTE
+    return firm.median_worth * firm.public_quality**USUAL_TASTE
 
 
 @group

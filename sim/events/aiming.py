@@ -10,6 +10,7 @@ from agents.firm.firm import USUAL_RETENTION
 from agents.policies import Market, Policies, Sides
 from agents.policies.value import worth_to_customers
 
+USUAL_EFFORT = float(Employee.columns["service_effort"].default)
 FAIR_VALUE = 1.5
 """Worth over price, for the median customer, that a firm counts as fair to customers (assumption)."""
 
@@ -159,7 +160,7 @@ class Stakes:
         firm, p = self.firm, self.parameters
         return Sides(
             firm.monthly_retention / USUAL_RETENTION,
-            max(firm.mean_service_effort, 0.01),
+            max(firm.mean_service_effort / USUAL_EFFORT, 0.01),
             firm.reliability / p.service.reference_reliability,
             1.25 - 0.5 * firm.transient_share,
             firm.goodwill / p.community.goodwill_neutral,

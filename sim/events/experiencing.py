@@ -25,6 +25,7 @@ from agents.customer.experience import (
     delight_worn_off,
     fee_found_probability,
     felt_quality,
+    is_beyond_finding,
     judgement,
     next_expectation,
     next_need_known,
@@ -32,7 +33,7 @@ from agents.customer.experience import (
     next_satisfaction,
 )
 from agents.customer.value import need_met
-from sim.events.serving import CARE, REFUSED, REMEDY, WELL
+from sim.events.serving import CARE, REFUSED, REMEDY, WELL, known_cost
 from sim.streams import SELLING
 
 
@@ -77,7 +78,8 @@ def _judge(i: Any, k: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
     felt = felt_quality(
         c.quality[i], c.outcome[i] != WELL, put_right, n.service.failed_worth, n.service.remedied_worth
     )
-    value = c.value[i] / c.known_bill[i]
+    cost = known_cost(i, k, c, f)
+    value = c.value[i] / cost
     judged = judgement(
         felt, c.quality[i], expected, value, c.known_bill[i], c.reference_price[i], c.regret[i], p
     )
@@ -85,7 +87,7 @@ def _judge(i: Any, k: Any, c: Any, f: Any, e: Any, n: Any, now: Any) -> None:
     delight = p.remedy_delight * warmth / 0.5 if c.outcome[i] == CARE else 0.0
     c.satisfaction[i] = next_satisfaction(c.satisfaction[i], judged, delight, p)
     _find_fee(i, k, c, f, p, now)
-    _bond(i, k, True, felt, value, warmth, c, f, e, n)
+    _bond(i, k, True, felt, cost, warmth, c, f, e, n)
     if n.switches.expectation_drift:
         c.expectation[i] = next_expectation(expected, c.quality[i], f.claim[k], p)
         c.delight_worn_off[i] = delight_worn_off(expected, c.expectation[i], p)
@@ -107,8 +109,9 @@ def _warmth(i: Any, k: Any, c: Any, f: Any, e: Any) -> Any:
 def _find_fee(i: Any, k: Any, c: Any, f: Any, p: Any, now: Any) -> None:
     """A hidden fee is found, or one found before is slowly forgotten."""
     if f.hidden_fee[k] > 1e-6:
-        u = uniforms(now.seed, SELLING, now.clock, c.number[i], 0)
-        if u[2] < fee_found_probability(c.informedness[i] * now.informedness, p):
+        u = uniforms(now.seed, SELLING, now.clock, c.number[i], 0)[2]
+        offers = c.informedness[i] * now.informedness
+        if not is_beyond_finding(u, offers, p) and u < fee_found_probability(offers, p):
             c.known_fee[i], c.fee_found[i] = f.hidden_fee[k] / f.price[k], 1
             return
     c.known_fee[i] *= 1.0 - p.fee_forgetting
@@ -116,7 +119,7 @@ def _find_fee(i: Any, k: Any, c: Any, f: Any, p: Any, now: Any) -> None:
 
 @part
 def _bond(
-    i: Any, k: Any, contact: Any, felt: Any, value: Any, warmth: Any, c: Any, f: Any, e: Any, n: Any
+    i: Any, k: Any, contact: Any, felt: Any, cost: Any, warmth: Any, c: Any, f: Any, e: Any, n: Any
 ) -> None:
     """The six bonds move toward their signals on contact, then fade; attachment likewise."""
     b = n.bonds
@@ -127,7 +130,7 @@ def _bond(
     if contact:
         identity = n.switches.identity * (f.identity[k] - b.identity_neutral)
         growth = growth_rate(felt, c.expectation[i], c.tenure[i] == 0, b)
-        s = _signals(i, k, felt, value, warmth, before, identity, c, f, n)
+        s = _signals(i, k, felt, cost, warmth, before, identity, c, f, n)
     after = relationship_of(s[0], s[1], s[2], s[3], s[4], s[5], b)
     c.bonds_built[i] = growth * (after - before)
     c.abundance[i] = next_bond(c.abundance[i], s[0], growth, fading)
@@ -150,7 +153,7 @@ def _signals(
     i: Any,
     k: Any,
     felt: Any,
-    value: Any,
+    cost: Any,
     warmth: Any,
     relationship: Any,
     identity: Any,
@@ -170,10 +173,10 @@ def _signals(
     trust = trust_signal(
         felt, c.expectation[i], refused, regret, leniency, n.bonds.forgiveness, f.guarantee[k], advice
     )
-    c.indebtedness[i] = fair * wish_to_give_back(c.value[i], c.known_bill[i], f.unit_cost[k], c.guilt[i])
+    c.indebtedness[i] = fair * wish_to_give_back(c.value[i], cost, f.unit_cost[k], c.guilt[i])
     split = balance_signal(
         c.value[i],
-        c.known_bill[i],
+        cost,
         f.unit_cost[k],
         unfair,
         c.inequity_aversion[i],
@@ -184,7 +187,7 @@ def _signals(
     dreams = dreams_signal(f.openness[k], f.sharing[k], f.consensus[k], f.outreach[k], f.association[k])
     truth = truth_signal(f.claim[k], c.quality[i], fee, regret, advice)
     return (
-        signal_from(abundance_signal(met, c.unmet_need[i], value), identity, n.bonds),
+        signal_from(abundance_signal(met, c.unmet_need[i], c.value[i] / cost), identity, n.bonds),
         signal_from(trust, identity, n.bonds),
         signal_from(dreams, identity, n.bonds),
         signal_from(truth, identity, n.bonds),

@@ -100,7 +100,7 @@ def start_afresh(model: Any, k: int) -> None:
     f.alive[k], f.age[k] = True, 0.0
     f.smoothed_revenue[k], f.smoothed_profit[k], f.quarter_profit[k] = 0.0, 0.0, 0.0
     f.wage_offer[k], f.supplier_margin[k] = p.employee.reference_wage, p.supplier.reference_margin
-    f.mean_worth[k], f.past_terms[k] = p.population.worth_median, (1.0, 1.0, 0.0, 1.0)
+    f.median_worth[k], f.past_terms[k] = p.population.worth_median, (1.0, 1.0, 0.0, 1.0)
 
 
 def pay_in(model: Any, k: int, capital: float) -> None:

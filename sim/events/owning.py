@@ -43,7 +43,7 @@ def _trade(s: Any, owners: Any, f: Any, settings: Any, time: Any) -> None:
             bid = max(bid, 1e3)
             f.equity_price[k] = max(next_equity_price(f.equity_price[k], bid, p), 1e3)
             _reshuffle(k, first, bid, values, wanted, s, owners, f, p, on)
-            for m in range(59, 0, -1):
+            for m in range(f.past_price.shape[1] - 1, 0, -1):
                 f.past_price[k, m] = f.past_price[k, m - 1]
             f.past_price[k, 0] = f.equity_price[k]
 

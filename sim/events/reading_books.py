@@ -29,7 +29,7 @@ def read_books(k: Any, f: Any, n: Any, now: Any, fixed: Any) -> None:
     f.smoothed_customers[k] += 0.05 * (f.customers[k] - f.smoothed_customers[k])
     _value_customers(k, n_customers, f, n)
     _score(k, f, n)
-    for m in range(11, 0, -1):
+    for m in range(f.past_revenue.shape[1] - 1, 0, -1):
         f.past_revenue[k, m] = f.past_revenue[k, m - 1]
         f.past_equity[k, m] = f.past_equity[k, m - 1]
     f.past_revenue[k, 0], f.past_equity[k, 0] = f.smoothed_revenue[k], f.sustainable_equity[k]

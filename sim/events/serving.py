@@ -23,6 +23,7 @@ from agents.customer.purchases import (
 from agents.customer.value import (
     delivered_quality,
     failure_chance,
+    is_beyond_failure,
     log_worth,
     need_met,
     remedy_probability,
@@ -117,11 +118,18 @@ def shortfall(i: Any, k: Any, c: Any, f: Any, n: Any) -> Any:
     return max(-own_log_value(i, k, c, f, n), 0.0)
 
 
+@loop
+def bill_at(k: Any, tenure: Any, known_fee: Any, f: Any) -> Any:
+    """List price that a customer of this tenure pays, and its usual bill as far as it knows: less points."""
+    paid = f.price_by_year[k, min(tenure // 12, YEARS - 1)]
+    bill = known_price(paid, known_fee, f.price[k], f.hidden_fee[k])
+    return paid, bill - points_rebate(paid, f.points_rebate[k], tenure)
+
+
 @part
 def _buy(i: Any, k: Any, u: Any, gap: Any, c: Any, f: Any, n: Any, now: Any) -> None:
     """The bill as far as it is known, and how many services are bought at it."""
-    paid = f.price_by_year[k, min(c.tenure[i] // 12, YEARS - 1)]
-    bill = known_price(paid, c.known_fee[i], f.price[k], f.hidden_fee[k])
+    paid, bill = bill_at(k, c.tenure[i], c.known_fee[i], f)
     c.list_paid[i], c.known_bill[i] = paid, bill
     short = n.switches.nobody_option * shortfall(i, k, c, f, n)
     gift = gift_of(i, c, n.switches)
@@ -136,13 +144,20 @@ def serve(i: Any, k: Any, gap: Any, u: Any, c: Any, f: Any, e: Any, n: Any, now:
     count, paid = int(c.purchases[i]), c.list_paid[i]
     service = _service_of(i, k, c, f, e, n)
     c.quality[i] = delivered_quality(f.quality[k], f.reliability[k], service, normal(u[1]), count, n.service)
-    if u[2] < failure_chance(service, f.reliability[k], count, n.service):
+    if _fails(u[2], service, f.reliability[k], count, n.service):
         c.outcome[i], c.voice[i] = _recovery(i, k, u[3], gap, c, f, e, n, now)
     elif u[3] < n.service.compliment_rate * f.openness[k] * max(c.satisfaction[i], 0.0):
         c.voice[i] = COMPLIMENT
     elif u[3] > 1.0 - n.service.unjustified_claims * c.opportunism[i]:
         c.voice[i] = CLAIM
     _value_and_price(i, k, paid, count, c, f, n)
+
+
+@part
+def _fails(u: Any, service: Any, reliability: Any, count: Any, p: Any) -> Any:
+    if is_beyond_failure(u, service, reliability, count, p):
+        return False
+    return u < failure_chance(service, reliability, count, p)
 
 
 @part
@@ -183,8 +198,25 @@ def _value_and_price(i: Any, k: Any, paid: Any, count: Any, c: Any, f: Any, n: A
     left = paid + f.hidden_fee[k] - rebate
     refund = money_back(left, paid, f.guarantee[k], count) if c.outcome[i] != WELL else 0.0
     c.price_paid[i] = left - refund
-    c.known_bill[i] = max(c.known_bill[i] - rebate - refund, 0.01)
     c.lifetime_spend[i] += count * c.price_paid[i]
+
+
+@part
+def refund_of(i: Any, k: Any, c: Any, f: Any) -> float:
+    """Coins of each service that the guarantee gave back: what was billed and not paid."""
+    if c.outcome[i] == WELL:
+        return 0.0
+    rebate = points_rebate(c.list_paid[i], f.points_rebate[k], c.tenure[i])
+    return c.list_paid[i] + f.hidden_fee[k] - rebate - c.price_paid[i]
+
+
+@part
+def known_cost(i: Any, k: Any, c: Any, f: Any) -> float:
+    """What one of the month's services cost as far as the customer knows: its bill less what was refunded.
+
+    A refund is for once: it is no part of the bill that one gets used to and compares with offers.
+    """
+    return max(c.known_bill[i] - refund_of(i, k, c, f), 0.01)
 
 
 @part

@@ -76,7 +76,7 @@ def _look(c: Any, f: Any, scratch: Any, mean_price: Any, customers: Any, worth_m
     for k in range(f.price.size):
         living += f.alive[k]
         if f.customers[k] <= FEW:
-            f.mean_worth[k] = worth_median
+            f.median_worth[k] = worth_median
     for k in range(f.price.size):
         if f.alive[k]:
             for quarter in range(f.past_relative_price.shape[1] - 1, 0, -1):
@@ -100,7 +100,7 @@ def _median_worth(c: Any, f: Any, scratch: Any) -> None:
             last[k] += 1
     for k in range(f.price.size):
         if last[k] > place[k]:
-            f.mean_worth[k] = np.median(scratch[place[k] : last[k]])
+            f.median_worth[k] = np.median(scratch[place[k] : last[k]])
 
 
 @loop

@@ -10,10 +10,10 @@ from agents.base.compile import loop, loop_with_room
 from agents.base.quantiles import interpolated, poisson
 from agents.base.streams import AT_ONCE, fill, gather, of_one, uniforms
 from agents.customer.choice import offered_price
-from agents.customer.purchases import affordable, known_price, purchase_rate
+from agents.customer.purchases import means_of, purchase_rate
 from agents.customer.repertoire import loyal_pull, offered_pull
 from sim.events.deciding import UNSEEN, firms_are_seen, offered_log_value
-from sim.events.serving import YEARS, offer_products, relationship_gap, serve
+from sim.events.serving import bill_at, offer_products, relationship_gap, serve
 from sim.streams import BRAND_FIT, PURCHASE, SELLING, SERVICE
 
 
@@ -67,13 +67,6 @@ def is_open(k: Any, f: Any) -> Any:
 
 
 @loop
-def bill_at(k: Any, tenure: Any, known_fee: Any, f: Any) -> Any:
-    """List price that a customer of this tenure pays, and its bill as far as it knows."""
-    paid = f.price_by_year[k, min(tenure // 12, YEARS - 1)]
-    return paid, known_price(paid, known_fee, f.price[k], f.hidden_fee[k])
-
-
-@loop
 def weigh(i: Any, c: Any, f: Any, h: Any, n: Any, now: Any, brands: Any, weights: Any) -> Any:
     """Fill in the propensities to choose each firm, summed up to it; 0 in all where none is worth it."""
     firms, most = weights.size, -UNSEEN
@@ -118,7 +111,7 @@ def _log_pull(i: Any, j: Any, c: Any, f: Any, h: Any, n: Any, now: Any) -> Any:
 @loop
 def _choose(i: Any, wanted: Any, c: Any, f: Any, h: Any, p: Any, now: Any, weights: Any) -> None:
     """Every purchase draws its firm, until what is left of the budget does not pay for it."""
-    firms, left = weights.size, c.budget[i]
+    firms, spent = weights.size, 0.0
     u = uniforms(now.seed, PURCHASE, now.clock, c.number[i], 0)
     for place in range(wanted):
         if place > 0 and place % 4 == 0:
@@ -130,7 +123,7 @@ def _choose(i: Any, wanted: Any, c: Any, f: Any, h: Any, p: Any, now: Any, weigh
         row = i * firms + j
         tenure = c.tenure[i] if usual else h.tenure[row]
         bill = bill_at(j, tenure, c.known_fee[i] if usual else 0.0, f)[1]
-        if affordable(1.0, left, f.accessibility[j], bill, p) < 1.0:
+        if means_of(c.budget[i], f.accessibility[j], p) - spent < bill:
             break
-        left -= bill
+        spent += bill
         h.purchases[row] += 1

@@ -56,17 +56,19 @@ def _speak(
 
 @part
 def _speak_one(i: Any, u: Any, c: Any, f: Any, n: Any, now: Any) -> None:
-    r = relationship_of(
-        c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], n.bonds
-    )
-    if not n.switches.reciprocity_customers:
-        r = n.bonds.relationship_neutral
-    bad = c.outcome[i] == SILENT or c.outcome[i] == REFUSED
-    champion = is_champion(r, c.satisfaction[i], n.word)
-    gift = gift_of(i, c, n.switches)
-    if u[0] < praise_probability(c.satisfaction[i], champion, gift, f.association[c.firm[i]], n.word):
+    """Praise, blame or silence; where customers do not reciprocate, all talk as one at neutral would."""
+    r, satisfaction, regret = n.bonds.relationship_neutral, n.choice.satisfaction_neutral, 0.0
+    bad, found = False, False
+    if n.switches.reciprocity_customers:
+        r = relationship_of(
+            c.abundance[i], c.trust[i], c.dreams[i], c.truth[i], c.balance[i], c.grace[i], n.bonds
+        )
+        satisfaction, regret = c.satisfaction[i], c.regret[i]
+        bad, found = c.outcome[i] == SILENT or c.outcome[i] == REFUSED, c.fee_found[i] > 0
+    champion, gift = is_champion(r, satisfaction, n.word), gift_of(i, c, n.switches)
+    if u[0] < praise_probability(satisfaction, champion, gift, f.association[c.firm[i]], n.word):
         c.message[i] = 1
-    elif u[1] < blame_probability(c.satisfaction[i], bad, c.fee_found[i] > 0, c.regret[i], n.word):
+    elif u[1] < blame_probability(satisfaction, bad, found, regret, n.word):
         c.message[i] = -1
     else:
         return

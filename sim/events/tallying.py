@@ -11,7 +11,7 @@ from agents.customer.purchases import points_rebate
 from agents.customer.value import remedy_probability
 from agents.customer.word import is_champion
 from sim.events.deciding import LEAVES, MOVES
-from sim.events.serving import CARE, CLAIM, COMPLAINT, COMPLIMENT, REFUSED, REMEDY, WELL
+from sim.events.serving import CARE, CLAIM, COMPLAINT, COMPLIMENT, REFUSED, REMEDY, WELL, refund_of
 
 
 def month_is_tallied(model: Any) -> None:
@@ -152,13 +152,6 @@ def add_purchases(i: Any, k: Any, c: Any, f: Any) -> None:
     f.mean_price_paid[k] += c.price_paid[i] * count
     f.surplus[k] += count * (c.value[i] - c.price_paid[i])
     f.double_share[k] += c.value[i] >= 2.0 * c.price_paid[i]
-
-
-@part
-def refund_of(i: Any, k: Any, c: Any, f: Any) -> float:
-    """Coins of each service that the guarantee gave back: what was billed and not paid."""
-    rebate = points_rebate(c.list_paid[i], f.points_rebate[k], c.tenure[i])
-    return c.list_paid[i] + f.hidden_fee[k] - rebate - c.price_paid[i]
 
 
 @part

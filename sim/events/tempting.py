@@ -92,5 +92,5 @@ def gains_of_levers(k: Any, f: Any, sales_only: Any, n: Any) -> Any:
         costs * cheaper * services,
         costs * squeeze * services,
         costs * p.wage_reach * f.mean_wage[k] * f.staff_needed[k],
-        PUSHED_AND_KEPT * n.purchases.pushed_rate * addon * f.customers[k],
+        n.switches.overselling * PUSHED_AND_KEPT * n.purchases.pushed_rate * addon * f.customers[k],
     )

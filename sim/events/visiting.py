@@ -10,8 +10,7 @@ from agents.base.streams import uniforms
 from agents.customer.habit import NEVER
 from agents.customer.repertoire import next_memory, remembered_gain
 from sim.events.deciding import MOVES
-from sim.events.serving import serve
-from sim.events.shopping import bill_at
+from sim.events.serving import bill_at, known_cost, serve
 from sim.events.switching import list_staff, somebody
 from sim.events.tallying import add_purchases, add_troubles, all_gain
 from sim.streams import ASSIGNMENT, SERVICE
@@ -41,10 +40,10 @@ def _visit_all(c: Any, f: Any, e: Any, h: Any, visitor: Any, settings: Any, time
         i, k, count = h.customer[row], h.firm[row], h.purchases[row]
         gain = 0.0
         if count > 0 and c.firm[i] == k:
-            gain = remembered_gain(c.value[i], c.known_bill[i])
+            gain = remembered_gain(c.value[i], known_cost(i, k, c, f))
         elif count > 0:
             _visit(i, k, row, c, f, e, h, visitor, n, now, places)
-            gain = remembered_gain(visitor.value[0], visitor.known_bill[0])
+            gain = remembered_gain(visitor.value[0], known_cost(0, k, visitor, f))
         _remember(row, count, gain, c.decision[i] == MOVES, h, n)
     _weight_means(f, -1.0)
 

@@ -41,11 +41,13 @@ def _choose(i: Any, k: Any, e: Any, f: Any, p: Any, on: Any) -> None:
     serving = service_return(
         kind, e.reciprocal[i], f.service_bonus[k], f.mean_satisfaction[k], e.morale[i], f.sharing[k], p
     )
-    selling = on.overselling * selling_return(f.selling_bonus[k], f.quota_temptation[k], p)
+    pull = selling_return(f.selling_bonus[k], f.quota_temptation[k], p)
+    selling = on.overselling * pull
     e.service_effort[i] = chosen_service_effort(serving, selling, p.substitution)
     e.selling_effort[i] = chosen_selling_effort(serving, selling, p.substitution)
     quota = f.quota[k] + f.quota_temptation[k]
-    e.gaming[i] = on.gaming * gaming_of(quota, e.integrity[i], e.selling_effort[i], p)
+    reached = chosen_selling_effort(serving, pull, p.substitution)  # also where nobody is let sell
+    e.gaming[i] = on.gaming * gaming_of(quota, e.integrity[i], reached, p)
     e.service[i] = service_given(
         e.service_effort[i], e.customer_knowledge[i], e.skill[i], e.load[i], e.gaming[i], p
     )

@@ -60,7 +60,7 @@ def value_of_levers(model: Any, firm: Any) -> np.ndarray:
     brought = dict(zip((lever.column for lever in EXPLOITATION), gains_of(model, firm), strict=True))
     costs = COST_SEEN_BY_SALES if policies.management.sales_only else 1.0
     taste = 0.5 * (p.population.taste_low + p.population.taste_high)
-    worth = firm.mean_worth * (1.0 - (1.0 - p.levers.quality_reach) ** taste)
+    worth = firm.median_worth * (1.0 - (1.0 - p.levers.quality_reach) ** taste)
     services = max(firm.smoothed_revenue, 1.0) / firm.price
     made = p.levers.addon_cost / max(p.purchases.addon_price - p.levers.addon_cost, 1e-9)
     created = dict.fromkeys(brought, 0.0)

@@ -43,7 +43,7 @@ def market(management: Any, **changes: Any) -> Reciprocity:
     """A firm with revenue of 1000 from 20 services, and what its manager looks at in round numbers."""
     focal = {"management": management, "clawback": 40.0}
     model = small(rng=1, **{**ROUND, "firms": {"focal": focal}, **changes})
-    force(model, "focal", smoothed_revenue=1000.0, price=50.0, customers=10.0, mean_worth=80.0)
+    force(model, "focal", smoothed_revenue=1000.0, price=50.0, customers=10.0, median_worth=80.0)
     force(model, "focal", mean_wage=300.0, staff_needed=2.0, objective_equity=0.0)
     return model
 
@@ -89,7 +89,7 @@ def test_the_angle_between_what_is_paid_and_what_is_brought() -> None:
     off |= {"government.detection": 0.0, "purchases.pushed_rate": 0.0}
     model = market("quarterly_profit", **UNHARMFUL, **off, **{"levers.fee_reach": 0.057})
     assert misalignment_angle(model)[0] == pytest.approx((1.0 + 76.0 / 95.0) / 2.0)
-    force(model, "focal", mean_worth=0.0)
+    force(model, "focal", median_worth=0.0)
     assert misalignment_angle(model)[0] == pytest.approx((1.0 - 76.0 / 95.0) / 2.0)
 
 

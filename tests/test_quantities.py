@@ -1,0 +1,140 @@
+"""Quantities are what their names say: a usual bill, a year, a reference, a mechanism that is off."""
+
+import copy
+
+import numpy as np
+import pytest
+
+from agents import Customer, Employee, Firm
+from agents.firm.firm import USUAL_RETENTION
+from agents.policies import Sides
+from sim import Reciprocity
+from sim.events.aiming import Stakes
+from sim.events.experiencing import customers_take_it_in
+from sim.events.serving import SILENT, WELL, customers_are_served
+from sim.events.talking import customers_talk
+from sim.events.working import staff_choose_effort
+from sim.parameters import Parameters, all_numbers
+from tests.mechanisms import without
+from tests.worlds import force, row_of, small
+
+
+def served(guarantee: float) -> Reciprocity:
+    """A market just served, in which focal, whose services often fail, gives so much money back."""
+    world = small(rng=5, **{"population.customers": 1000})
+    world.run_for(6)
+    force(world, "focal", guarantee=guarantee, reliability=0.5, hidden_fee=0.0)
+    customers_are_served(world)
+    return world
+
+
+def test_a_refund_is_no_part_of_the_bill_that_one_gets_used_to() -> None:
+    plain, refunded = served(0.0), served(1.0)
+    c, other = refunded.table(Customer), plain.table(Customer)
+    failed = (c["firm"] == row_of(refunded, "focal")) & (c["outcome"] != WELL) & (c["purchases"] == 1)
+    assert failed.sum() > 10
+    assert c["price_paid"][failed].max() < 1.0
+    np.testing.assert_array_equal(c["known_bill"], other["known_bill"])
+    for world in (plain, refunded):
+        customers_take_it_in(world)
+    np.testing.assert_array_equal(c["reference_price"], other["reference_price"])
+    put_right = failed & (c["value"] > 0.0)  # what is worth nothing cannot be cheap
+    assert put_right.sum() > 5
+    assert (c["satisfaction"][put_right] > other["satisfaction"][put_right]).all()
+
+
+def test_points_are_part_of_the_usual_bill_whether_or_not_one_buys() -> None:
+    world = small(rng=5, firms={"steady": {"loyalty_scheme": "points"}}, **{"population.customers": 1000})
+    world.run_for(14)
+    customers_are_served(world)
+    c, k = world.table(Customer), row_of(world, "steady")
+    mine = (c["firm"] == k) & (c["tenure"] >= 12)
+    share = world.table(Firm)["points_rebate"][k]
+    assert share > 0.0
+    for some in (mine & (c["purchases"] == 0), mine & (c["purchases"] > 0)):
+        assert some.sum() > 10
+        known = np.minimum(c["known_fee"] * world.table(Firm)["price"][k], world.table(Firm)["hidden_fee"][k])
+        np.testing.assert_allclose(c["known_bill"][some], (c["list_paid"] * (1.0 - share) + known)[some])
+
+
+def talk_after(world: Reciprocity, satisfaction: float, outcome: int) -> np.ndarray:
+    """What customers would say had they all fared the same."""
+    one = copy.deepcopy(world)
+    table = one.table(Customer)
+    table["satisfaction"][:], table["outcome"][:], table["regret"][:] = satisfaction, outcome, 0.0
+    customers_talk(one)
+    return table["message"].copy()
+
+
+def test_who_does_not_reciprocate_talks_alike_however_it_was_treated() -> None:
+    world = small(rng=3, **{"population.customers": 2000})
+    world.run_for(3)
+    null = without(world, "reciprocity_customers")
+    np.testing.assert_array_equal(talk_after(null, -1.0, SILENT), talk_after(null, 0.9, WELL))
+    assert (talk_after(world, -1.0, SILENT) < 0).sum() > 3 * (talk_after(world, 0.9, WELL) < 0).sum()
+
+
+def test_what_managers_are_measured_against_is_a_year_and_a_vesting_ago() -> None:
+    world = small(rng=3)
+    world.run_for(1)
+    f, seen = world.table(Firm), []
+    for _ in range(30):
+        seen.append(
+            {name: f[name].copy() for name in ("smoothed_revenue", "sustainable_equity", "equity_price")}
+        )
+        world.run_for(1)
+    now = len(seen) - 1  # what stood when the last bonus was worked out
+    for past, name in (("past_revenue", "smoothed_revenue"), ("past_equity", "sustainable_equity")):
+        before = world.fork()  # the state after the last month: one month on
+        np.testing.assert_array_equal(before.table(Firm)[past][:, -1], seen[now - 11][name])
+    np.testing.assert_array_equal(f["past_price"][:, 24], seen[now - 23]["equity_price"])
+
+
+def test_every_side_is_as_kind_as_usual_at_reference() -> None:
+    world = small(rng=3)
+    reference = world.parameters.service.reference_reliability
+    force(world, "focal", monthly_retention=USUAL_RETENTION, reliability=reference, transient_share=0.5)
+    force(world, "focal", goodwill=world.parameters.community.goodwill_neutral)
+    usual = float(Employee.columns["service_effort"].default)
+    force(world, "focal", mean_service_effort=usual)
+    firm = world.table(Firm).view[row_of(world, "focal")]
+    assert tuple(Stakes(world, firm).kindness) == pytest.approx(tuple(Sides(1.0, 1.0, 1.0, 1.0, 1.0)))
+
+
+@pytest.mark.parametrize("buying", ["contract", "repertoire"])
+def test_terms_of_payment_stretch_the_whole_budget(buying: str) -> None:
+    """Who needs far more than it can pay buys half as much again on terms that fit."""
+    people = {
+        "population.customers": 1000,
+        "population.need_rate_mean": 6.0,
+        "population.budget_median": 120.0,
+    }
+    bought = []
+    for accessibility in (0.0, 1.0):
+        levers = {"levers": {"accessibility": accessibility}}
+        firms = dict.fromkeys(("focal", "follower", "walker", "steady", "dripper"), levers)
+        options = {"market.buying": buying, "purchases.credit_stretch": 1.0}
+        world = small(rng=3, firms=firms, **people, **options)
+        world.run_for(2)
+        bought.append(world.table(Firm)["services"].sum())
+    assert 1.4 < bought[1] / bought[0] < 2.4
+
+
+def test_without_loss_aversion_nobody_minds_losses_more() -> None:
+    on, off = (
+        all_numbers(Parameters().changed(**{"switches.loss_aversion": switch})) for switch in (True, False)
+    )
+    for group in ("experience", "employee", "supplier"):
+        assert getattr(on, group).loss_aversion == 2.25
+        assert getattr(off, group).loss_aversion == 1.0
+
+
+def test_without_pushing_products_nobody_games_more() -> None:
+    world = small(rng=3)
+    world.run_for(12)
+    null = without(world, "overselling")
+    for model in (world, null):
+        staff_choose_effort(model)
+    assert world.table(Employee)["gaming"].max() > 0.1
+    assert null.table(Employee)["selling_effort"].max() == 0.0
+    np.testing.assert_array_equal(world.table(Employee)["gaming"], null.table(Employee)["gaming"])

@@ -101,7 +101,8 @@ def introduce(twin: TwinModel) -> None:
     size = len(everybody)
     for place in range(p.contacts):
         luck = draw(twin.seed, CONTACTS, 0, np.arange(size), place).tolist()
-        step = place // 2 + 1 if place % 2 == 0 else -(place // 2 + 1)
+        step = place // 2 % max(size - 1, 1) + 1
+        step = step if place % 2 == 0 else -step
         for row, customer in enumerate(everybody):
             other = (row + step) % size
             if size > 1 and luck[row][0] < p.rewired_share:

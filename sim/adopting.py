@@ -27,8 +27,9 @@ def adopt(model: Any, k: int, entry: FirmEntry) -> None:
     )
     firm.consensus, firm.member = p.governance.consensus, p.standards.membership
     firm.restraint = p.fairness.restraint if entry.restraint is None else entry.restraint
-    firm.stage = MODE_STAGE[entry.mode]
-    firm.objective_equity = 1.0 if firm.stage >= 5.0 else 0.0
+    if firm.stage != MODE_STAGE[entry.mode]:  # in the same stage what has grown stays
+        firm.stage = MODE_STAGE[entry.mode]
+        firm.objective_equity = 1.0 if firm.stage >= 5.0 else 0.0
     firm.write()
     model.extra_staff[k] = p.service.extra_staff
 
@@ -36,6 +37,12 @@ def adopt(model: Any, k: int, entry: FirmEntry) -> None:
 def change_entry(model: Any, k: int, **changes: Any) -> None:
     """The firm of row ``k`` changes some of its policies."""
     adopt(model, k, replace(model.entries[k], **changes))
+
+
+def levels_rest_on(parameters: Parameters) -> tuple[Any, ...]:
+    """The parameters by which a firm's entry becomes levels."""
+    spent = parameters.standing.advertising_neutral, parameters.population.need_rate_mean
+    return parameters.policy, *spent, parameters.levers.outreach_cost
 
 
 def level_of(lever: str, entry: FirmEntry, p: Policies, parameters: Parameters) -> float:

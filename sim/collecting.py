@@ -39,10 +39,11 @@ def employed(model: Any) -> int:
 
 
 def mean_satisfaction(model: Any) -> float:
-    """Mean satisfaction of customers who have a firm, at the end of the month; NaN if nobody had one."""
+    """Mean satisfaction of customers who have a firm, before they switch; NaN if nobody had one."""
     firms = model.table(Firm)
-    served = float(firms["customers"].sum())
-    return float(firms["mean_satisfaction"] @ firms["customers"]) / served if served else float("nan")
+    customers = np.where(firms["deserted"] > 0.0, 0.0, firms["customers"])  # deserters have none any more
+    served = float(customers.sum())
+    return float(firms["mean_satisfaction"] @ customers) / served if served else float("nan")
 
 
 def revenue(model: Any) -> float:

@@ -6,8 +6,9 @@ from typing import Any
 
 from agents import Firm
 from agents.policies import FirmEntry
-from sim.adopting import adopt
+from sim.adopting import adopt, levels_rest_on
 from sim.setup import prepare_laws
+from sim.shocks import Shock
 
 
 def fork(model: Any, changes: dict[str, Any]) -> Any:
@@ -18,7 +19,7 @@ def fork(model: Any, changes: dict[str, Any]) -> Any:
     Raises
     ------
     ValueError
-        If a change concerns who is there: it would need another start.
+        If a change concerns who is there, or a shock that has begun: it would need another start.
     """
     other = copied(model)
     if not changes:
@@ -26,14 +27,15 @@ def fork(model: Any, changes: dict[str, Any]) -> Any:
     before = other.parameters
     after = before.changed(**changes)
     refuse_other_people(before, after)
+    refuse_another_past(other.month, before.shocks, after.shocks)
     other.take_parameters(after)
     other.recording.parameters = after
     prepare_laws(other)
-    names = [*before.firms]
+    names, same_levels = [*before.firms], levels_rest_on(after) == levels_rest_on(before)
     for k in range(len(other.entries)):
         configured = k < len(names)
         changes_of_firm = difference(before.firms[names[k]], after.firms[names[k]]) if configured else {}
-        if not changes_of_firm and other.parameters.policy == before.policy:
+        if not changes_of_firm and same_levels:
             continue
         entry = replace(other.entries[k], **changes_of_firm)
         opened = configured or bool(other.table(Firm)["alive"][k])
@@ -71,3 +73,11 @@ def refuse_other_people(before: Any, after: Any) -> None:
     for key, of in fixed.items():
         if of(before) != of(after):
             raise ValueError(f"{key}: cannot change in a fork; make a new model")
+
+
+def refuse_another_past(month: int, before: dict[str, Shock], after: dict[str, Shock]) -> None:
+    """Refuse changes of shocks that began before this month: what they did is not undone."""
+    for name in {**before, **after}:
+        pair = before.get(name), after.get(name)
+        if pair[0] != pair[1] and any(shock is not None and shock.month < month for shock in pair):
+            raise ValueError(f"shocks.{name}: began before month {month}; make a new model")

@@ -97,14 +97,20 @@ class Ledger:
     def __init__(self) -> None:
         self.flows = np.zeros((len(FLOWS), len(SECTORS)))
         self.balances = np.zeros(len(SECTORS))
+        self._carried = np.zeros_like(self.flows)
 
     def open_month(self) -> None:
-        """Start a month without flows."""
-        self.flows.fill(0.0)
+        """Start a month with no flows but those of a firm that was taken out since the last one."""
+        self.flows[:] = self.late()
 
     def close_month(self) -> None:
         """Carry the month's flows to the sectors' money."""
         self.balances += self.flows.sum(axis=0)
+        self._carried[:] = self.flows
+
+    def late(self) -> np.ndarray:
+        """Flows posted since the last month was closed: they count in the next."""
+        return self.flows - self._carried
 
     def imbalance(self) -> float:
         """Largest row sum relative to the month's turnover; rounding alone keeps it below 1e-9."""

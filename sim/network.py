@@ -8,7 +8,7 @@ from sim.streams import CONTACTS
 
 
 @loop
-def contact(seed: Any, row: Any, place: Any, customers: Any, contacts: Any, rewired_share: Any) -> Any:
+def contact(seed: Any, row: Any, place: Any, customers: Any, rewired_share: Any) -> Any:
     """Row of a customer's contact number ``place``.
 
     The contacts of a place in the market stay with it: neighbours on a ring (alternately right and
@@ -21,5 +21,5 @@ def contact(seed: Any, row: Any, place: Any, customers: Any, contacts: Any, rewi
     if u[0] < rewired_share:
         other = min(int(u[1] * (customers - 1)), customers - 2)
         return other + 1 if other >= row else other
-    step = place // 2 + 1
+    step = place // 2 % (customers - 1) + 1  # once round, among few
     return (row + step) % customers if place % 2 == 0 else (row - step) % customers

@@ -1,6 +1,6 @@
 """What a run keeps: every firm's month, flows of customers and of money, and who left whom and why."""
 
-from copy import copy
+from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,6 +63,7 @@ class Recording:
     def __deepcopy__(self, memo: dict[int, Any]) -> "Recording":
         """A recording that goes on with months of its own; those that are kept are never changed."""
         other = copy(self)
+        other.parameters = deepcopy(self.parameters, memo)
         for name, part in vars(self).items():
             if isinstance(part, list):
                 setattr(other, name, [*part])
@@ -141,7 +142,7 @@ class Recording:
     def leavers(self) -> dict[str, np.ndarray]:
         """Everybody who left in the months kept: one array a column."""
         everybody = np.concatenate(self._leavers) if self._leavers else np.empty(0, LEAVER)
-        everybody = everybody[everybody["month"] <= max(self.months, default=0)]
+        everybody = everybody[everybody["month"] <= max(self.months, default=-1)]
         return {name: everybody[name].copy() for name in LEAVER.names or ()}
 
     @property
@@ -223,6 +224,8 @@ def _note_released(c: Any, out: Any, settings: Any, month: Any, k: Any, month_ov
         if c.firm[i] == k:
             _note_one(place, i, c, out, settings[0].bonds, month)
             out.joined[place] += 1 if month_over else 0
+            if out.joined[place] == month:  # what it bought this month it bought elsewhere
+                out.value_for_money[place] = np.nan
             out.to_firm[place], out.cause[place] = RELEASED, FIRM_GONE
             place += 1
 

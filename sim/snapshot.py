@@ -24,6 +24,7 @@ def save(model: Any, path: Any) -> None:
         for name, array in table.arrays.items():
             arrays[f"{kind.__name__}.{name}"] = array
     arrays["ledger.balances"], arrays["ledger.receipts"] = model.ledger.balances, model.last_receipts
+    arrays["ledger.late"] = model.ledger.late()
     arrays["generation"], arrays["extra_staff"] = model.generation, model.extra_staff
     arrays |= arrays_of(model.recording)
     arrays["about"] = np.frombuffer(json.dumps(about(model)).encode(), np.uint8)
@@ -89,6 +90,7 @@ def restored(cls: Any, arrays: dict[str, np.ndarray], told: dict[str, Any], path
                 raise ValueError(f"{path}: column {kind.__name__}.{name} is missing or of another shape")
             array[...] = read
     model.ledger.balances[:], model.last_receipts[:] = arrays["ledger.balances"], arrays["ledger.receipts"]
+    model.ledger.flows[:] = arrays.get("ledger.late", 0.0)
     model.generation[:], model.extra_staff[:] = arrays["generation"], arrays["extra_staff"]
     for name in ("clock", "demand", "walking_banned", "policies_hold", "agent_id_counter"):
         setattr(model, name, told[name])

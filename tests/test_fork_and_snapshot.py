@@ -9,8 +9,10 @@ import pytest
 from agents import Firm
 from agents.firm import SERVICE_LEVERS
 from sim import Reciprocity, Record
+from sim.adopting import change_entry
+from sim.events.facing_rivals import enter
 from sim.metrics import METRICS
-from tests.worlds import different, row_of, small
+from tests.worlds import different, force, row_of, small
 
 SHOCKS = {
     "cost": {"kind": "cost", "month": 5, "firm": "focal", "size": 0.1, "duration": 9},
@@ -52,6 +54,97 @@ def test_what_is_set_in_a_fork_stays_there() -> None:
     assert model.policies == small().policies
 
 
+def test_worlds_record_apart_from_the_fork_on() -> None:
+    model = small(rng=3, record=Record(panel=(3, 5)), **EVENTFUL)
+    model.run_for(4)
+    profit, left = model.recording.firm("profit"), model.recording.leavers["month"].size
+    fork = model.fork(firms={"focal": {"value": "drip_fees"}})
+    fork.run_for(3)
+    kept = model.recording
+    assert kept.months == [0, 1, 2, 3] and kept.leavers["month"].size == left
+    assert np.array_equal(kept.firm("profit"), profit)
+    assert (len(kept.moves), len(kept.flows), set(kept.panel["month"])) == (4, 4, {0, 1, 2, 3})
+    assert fork.recording.months == [0, 1, 2, 3, 4, 5, 6]
+    assert np.array_equal(fork.recording.firm("profit")[:4], profit)
+
+
+@pytest.mark.parametrize("changes", [{}, {"employee.reference_wage": 800.0}])
+def test_what_is_recorded_is_measured_by_the_parameters_of_its_own_world(changes: dict[str, Any]) -> None:
+    model = small()
+    fork = model.fork(**changes)
+    assert fork.recording.parameters is fork.parameters
+    assert model.recording.parameters is model.parameters is not fork.parameters
+
+
+def test_laws_of_chance_that_a_fork_changes_are_those_of_a_start_with_them() -> None:
+    needs = {"population.need_rate_mean": 2.0}
+    fork, other = small().fork(**needs), small(**needs)
+    assert np.array_equal(fork.need_table, other.need_table)
+    assert fork.settings.tobytes() == other.settings.tobytes()
+
+
+def test_a_changed_option_changes_the_firms_that_have_chosen_it_and_no_other() -> None:
+    model = small(**{"market.entrants": 1})
+    model.run_for(1)
+    force(model, "walker", openness=0.9)  # set by hand: what no policy says stays
+    fork = model.fork(**{"policy.service.empowered.empowerment": 0.9})
+    steady, entrant = row_of(fork, "steady"), row_of(fork, "entrant_1")
+    found, before = fork.table(Firm), model.table(Firm)
+    assert found["empowerment"][steady] == fork.policies[steady].service.empowerment == 0.9
+    others = np.arange(len(model.firm_names)) != steady
+    assert np.array_equal(found["empowerment"][others], before["empowerment"][others])
+    named = model.fork(firms={"steady": {"service": "partnership"}})
+    assert named.table(Firm)["openness"][row_of(named, "walker")] == 0.9
+    enter(fork)
+    chosen = fork.policies[entrant].service.name()
+    later = fork.fork(**{f"policy.service.{chosen}.empowerment": 0.45})
+    assert found["alive"][entrant] and later.table(Firm)["empowerment"][entrant] == 0.45
+
+
+def test_a_budget_buys_as_much_contact_as_its_cost_in_the_fork_allows() -> None:
+    entry = {"steady": {"marketing": "retention"}}
+    dear = {"levers.outreach_cost": 20.0}
+    model, other = small(firms=entry), small(firms=entry, **dear)
+    for world in (model, other):
+        world.run_for(1)
+    fork = model.fork(**dear)
+    found, before = fork.table(Firm)["outreach"], model.table(Firm)["outreach"]
+    assert np.array_equal(found, other.table(Firm)["outreach"])
+    assert found[row_of(model, "steady")] < before[row_of(model, "steady")]
+
+
+def test_a_fork_keeps_what_a_firm_has_learned() -> None:
+    model = small()
+    model.run_for(1)
+    steady = row_of(model, "steady")
+    change_entry(model, steady, service="partnership")
+    fork = model.fork(firms={"steady": {"governance": "consensus"}})
+    assert (fork.entries[steady].service, fork.entries[steady].governance) == ("partnership", "consensus")
+    assert fork.table(Firm)["empowerment"][steady] == model.table(Firm)["empowerment"][steady]
+
+
+def test_an_unchanged_firm_grows_toward_its_next_stage_as_it_did() -> None:
+    """A manager that has come to mind customer equity minds it still, whatever else its firm changes."""
+    ready = {f"market.{name}_needed": 0.0 for name in ("partners", "value", "cash")}
+    model = small(**ready)
+    model.run_for(7)
+    focal = row_of(model, "focal")
+    assert 0.0 < model.table(Firm)["objective_equity"][focal] < 1.0
+    fork = model.fork(firms={"focal": {"service": "empowered"}})
+    for name in ("objective_equity", "stage", "stage_months"):
+        assert fork.table(Firm)[name][focal] == model.table(Firm)[name][focal], name
+    fallen = model.fork(firms={"focal": {"mode": "market_centred"}})
+    assert fallen.table(Firm)["objective_equity"][focal] == 0.0
+
+
+def test_before_policies_take_effect_a_fork_lets_its_firms_be() -> None:
+    model = small()
+    fork = model.fork(firms={"steady": {"service": "partnership"}})
+    assert different(model, fork) == set()
+    fork.run_for(1)
+    assert fork.table(Firm)["empowerment"][row_of(fork, "steady")] == 0.8
+
+
 def test_a_fork_in_the_burn_in() -> None:
     model, unbroken = small(), small()
     model.step()
@@ -91,6 +184,19 @@ def test_a_fork_keeps_its_people(key: str) -> None:
     model = eventful()
     with pytest.raises(ValueError, match=f"{key}.*cannot change in a fork"):
         model.fork(**{key: OTHER_PEOPLE[key]})
+
+
+def test_a_fork_changes_shocks_to_come_and_none_that_has_begun() -> None:
+    """Costs that rose by one size would else fall by another, and a slump cut short would never end."""
+    model = eventful()
+    late = {"kind": "cost", "month": 7, "size": 0.5, "duration": 4}
+    for shocks in ({"cost": {"size": 0.2}}, {"recession": {"duration": 1}}, {"late": late}):
+        with pytest.raises(ValueError, match=rf"^shocks\.{next(iter(shocks))}: began before month 8"):
+            model.fork(shocks=shocks)
+    fork = model.fork(shocks={"soon": {**late, "month": 8, "firm": "walker"}})
+    fork.run_for(6)
+    factor = fork.recording.firm("cost_factor")[:, row_of(fork, "walker")]
+    assert factor[7:13] == pytest.approx([1.0, 1.5, 1.5, 1.5, 1.5, 1.0])
 
 
 @pytest.mark.parametrize(
@@ -145,6 +251,19 @@ def test_a_snapshot_goes_on_recording(kept: str, tmp_path: Path) -> None:
             assert np.array_equal(one.compute(mine), one.compute(whole), equal_nan=True), one.name
     frames = [world.datacollector.get_model_vars_dataframe() for world in (loaded, unbroken)]
     assert frames[0].equals(frames[1])
+
+
+def test_a_firm_taken_out_before_a_snapshot_is_paid_out_after_it(tmp_path: Path) -> None:
+    model = small()
+    model.run_for(2)
+    model.firms["focal"].remove()
+    model.save(tmp_path / "month_2.npz")
+    loaded = Reciprocity.load(tmp_path / "month_2.npz")
+    for world in (loaded, model):
+        world.run_for(2)
+    assert different(loaded, model) == set()
+    for name in ("flows", "moves"):
+        assert np.array_equal(getattr(loaded.recording, name), getattr(model.recording, name)), name
 
 
 def test_a_snapshot_of_the_burn_in(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The market wears Mesa's face: sets of agents, the data collector, batch runs."""
 
 import warnings
+from typing import Any
 
 import mesa
 import numpy as np
@@ -127,6 +128,46 @@ def test_the_data_collector(market: Reciprocity) -> None:
     frame = own.get_agenttype_vars_dataframe(Firm)
     assert frame.shape == (10, 2)
     assert np.array_equal(frame["cash"].to_numpy()[-5:], market.table(Firm)["cash"])
+
+
+def test_the_data_collector_counts_those_in_business_and_at_work() -> None:
+    model = small(rng=3, firms={"steady": {"locked_price": 10.0}}, **{"market.entrants": 1})
+    firms, staff = [], []
+
+    def look(m: Reciprocity) -> None:
+        firms.append(len(list(m.living_firms())))
+        staff.append(sum(employee.firm >= 0 for employee in m.employees))
+
+    model.run_for(12, look)
+    collected = model.datacollector.get_model_vars_dataframe()
+    assert list(collected["firms"]) == firms and 4 in firms and 5 in firms
+    assert list(collected["employed"]) == staff and 0 < staff[-1] < len(model.employees)
+    assert np.allclose(collected["revenue"], model.recording.firm("revenue").sum(axis=1))
+
+
+def test_the_data_collector_takes_the_mean_over_those_who_have_a_firm() -> None:
+    """Those who desert a firm are with none when the month is tallied."""
+    shock = {"gone": {"kind": "desertion", "month": 2, "firm": "dripper", "duration": 6}}
+    model = small(shocks=shock)
+    means: list[float] = []
+    keep = model.recording.keep_leavers
+
+    def look_and_keep(model: Any) -> None:
+        table = model.table(Customer)
+        means.append(float(table["satisfaction"][table["firm"] >= 0].mean()))
+        keep(model)
+
+    model.recording.keep_leavers = look_and_keep  # type: ignore[method-assign]
+    model.run_for(5)
+    collected = model.datacollector.get_model_vars_dataframe()
+    assert list(collected["mean_satisfaction"]) == pytest.approx(means)
+
+
+def test_the_data_collector_knows_no_mean_of_nobody() -> None:
+    model = small(shocks={"gone": {"kind": "desertion", "month": 1, "duration": 2}})
+    model.run_for(2)
+    collected = model.datacollector.get_model_vars_dataframe()
+    assert list(np.isnan(collected["mean_satisfaction"])) == [False, True]
 
 
 def test_collecting_changes_nothing(market: Reciprocity) -> None:

@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from agents import Firm
 from agents.customer.bonds import BONDS
 from agents.policies import FAMILIES, Mode
-from sim.ledger import FLOWS, SECTORS, Ledger
+from sim.ledger import FIRMS, FLOWS, LIQUIDATION, SECTORS, Ledger
 from sim.shocks import USED_BY_SHOCKS, ShockKind
 from tests.identities import RELATIVE, watched_months
 from tests.money import examples
@@ -42,6 +43,20 @@ def test_bankruptcies() -> None:
     model = small(**{"levers.fixed_overhead": 80.0, "market.entrants": 3, "market.entry_rate": 0.5})
     watched_months(model, 18)
     assert len(model.closures) > 2
+
+
+def test_what_is_left_of_a_firm_taken_out_between_two_months_is_paid_in_the_next() -> None:
+    model = small(**{"levers.fixed_overhead": 1.0})
+    model.run_for(3)
+    money, cash = model.ledger.balances.copy(), model.table(Firm)["cash"].copy()
+    model.firms["focal"].remove()
+    model.run_for(1)
+    flows, balances = model.recording.flows[-1], model.ledger.balances
+    assert flows[LIQUIDATION, FIRMS] == pytest.approx(-cash[row_of(model, "focal")])
+    np.testing.assert_allclose(balances, money + flows.sum(axis=0), rtol=RELATIVE)
+    assert balances[FIRMS] == pytest.approx(model.table(Firm)["cash"].sum())
+    watched_months(model, 2)
+    assert not model.recording.flows[-2:, LIQUIDATION].any()
 
 
 def test_prices_below_cost_end_in_bankruptcy() -> None:

@@ -68,6 +68,17 @@ def test_when_the_released_had_come_is_known(run: Any) -> None:
         assert joined == 0 or customer not in held[joined - 1, firm]
 
 
+def test_what_the_just_come_got_elsewhere_is_no_value_of_the_firm_that_closes(run: Any) -> None:
+    """Who comes in the month in which a firm closes has bought from its last firm, if at all."""
+    model, _ = run
+    rows = released(model)
+    worth, just_come = rows["value_for_money"], rows["joined"] == rows["month"]
+    assert just_come.sum() > 5 and np.isnan(worth[just_come]).all()
+    stayed = (rows["month"] != STRUCK) & ~just_come
+    assert np.isfinite(worth[stayed]).mean() > 0.3
+    assert np.isfinite(worth[stayed & (rows["joined"] >= 0)]).any()
+
+
 def test_no_measure_of_leaving_counts_them(run: Any) -> None:
     model, _ = run
     recording, rows = model.recording, released(model)

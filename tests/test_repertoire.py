@@ -8,6 +8,7 @@ import pytest
 from agents import Customer, Firm, Habit
 from agents.base.parameters import numbers
 from agents.customer import RepertoireParameters
+from agents.customer.habit import NEVER
 from agents.customer.repertoire import next_memory, remembered_gain
 from agents.policies import FirmEntry
 from sim import Parameters, Reciprocity, Record
@@ -202,6 +203,17 @@ def test_services_are_the_purchases_and_firms_serve_visitors_too() -> None:
     kept = model.recording.purchases
     last = kept["month"] == 5
     assert kept["count"][last].sum() == sold.sum()
+
+
+def test_at_the_start_the_usual_firm_is_the_only_one_bought_from() -> None:
+    model = lively()
+    c, h, firms = model.table(Customer), model.table(Habit), len(model.firm_names)
+    np.testing.assert_array_equal(h["customer"], np.repeat(np.arange(len(c)), firms))
+    np.testing.assert_array_equal(h["firm"], np.tile(np.arange(firms), len(c)))
+    usual = h["firm"] == c["firm"][h["customer"]]
+    assert (h["since"][usual] == 0).all() and (h["since"][~usual] == NEVER).all()
+    np.testing.assert_array_equal(h["tenure"][usual], c["tenure"])
+    assert c["tenure"].any() and not h["tenure"][~usual].any() and not h["memory"].any()
 
 
 def test_who_moves_away_leaves_no_habits() -> None:

@@ -73,7 +73,7 @@ def _speak_one(i: Any, u: Any, c: Any, f: Any, n: Any, now: Any) -> None:
     else:
         return
     place = int(u[2] * n.word.contacts)
-    c.listener[i] = contact(now.seed, i, place, c.firm.size, int(n.word.contacts), n.word.rewired_share)
+    c.listener[i] = contact(now.seed, i, place, c.firm.size, n.word.rewired_share)
 
 
 @loop

@@ -18,7 +18,8 @@ observe("customer_equity", "sustainable_equity")
 def retention(recording: Recording) -> np.ndarray:
     """Share of the customers at the start of the month who stay; those who moved away are left out."""
     exposed = recording.firm("customers") - recording.firm("moved_away")
-    return 1.0 - divided(recording.firm("lost") + recording.firm("released"), exposed)
+    gone = recording.firm("lost") + recording.firm("released")  # of a firm that closed, those just won too
+    return 1.0 - divided(np.minimum(gone, exposed), exposed)
 
 
 @metric("1/year", buying=(CONTRACT,))

@@ -55,6 +55,12 @@ def test_who_was_released_did_not_stay() -> None:
     assert METRICS["retention"].compute(recording)[0, 0] == pytest.approx(1.0 - 15.0 / 75.0)
 
 
+def test_of_a_firm_that_closes_nobody_stays_however_many_it_has_just_won() -> None:
+    """Ten at the start: one moves away, two leave, four come, and the firm sets all eleven free."""
+    recording = pencil(1, customers=10.0, moved_away=1.0, lost=2.0, won=4.0, released=11.0)
+    assert METRICS["retention"].compute(recording)[0, 0] == 0.0
+
+
 def test_retention_of_the_market_is_that_of_all_customers_of_a_year_ago() -> None:
     """Of 150 a year ago 10 moved away, 5 months after, and 110 are still where they were."""
     customers = np.full((13, 2), 400.0)

@@ -5,8 +5,9 @@ from dataclasses import fields, replace
 from typing import Any
 
 from agents import Firm
+from agents.firm import SERVICE_LEVERS
 from agents.policies import FirmEntry
-from sim.adopting import adopt, levels_rest_on
+from sim.adopting import adopt, level_of, levels_rest_on
 from sim.setup import prepare_laws
 from sim.shocks import Shock
 
@@ -40,10 +41,21 @@ def fork(model: Any, changes: dict[str, Any]) -> Any:
         entry = replace(other.entries[k], **changes_of_firm)
         opened = configured or bool(other.table(Firm)["alive"][k])
         if other.policies_hold and opened:
-            adopt(other, k, entry)
+            readopt(other, k, entry, before)
         else:
             other.entries[k] = entry
     return other
+
+
+def readopt(model: Any, k: int, entry: FirmEntry, before: Any) -> None:
+    """The firm of row ``k`` follows an entry; levers of which it says what was said stay as they are."""
+    table, old = model.table(Firm), (model.entries[k], model.policies[k])
+    said = {lever: level_of(lever, *old, before) for lever in SERVICE_LEVERS}
+    set_now = {lever: float(table[lever][k]) for lever in SERVICE_LEVERS}
+    adopt(model, k, entry)
+    for lever, level in said.items():
+        if level_of(lever, model.entries[k], model.policies[k], model.parameters) == level:
+            table[lever][k] = set_now[lever]
 
 
 def copied(model: Any) -> Any:

@@ -102,6 +102,7 @@ class Ledger:
     def open_month(self) -> None:
         """Start a month with no flows but those of a firm that was taken out since the last one."""
         self.flows[:] = self.late()
+        self._carried.fill(0.0)
 
     def close_month(self) -> None:
         """Carry the month's flows to the sectors' money."""

@@ -224,7 +224,7 @@ def _note_released(c: Any, out: Any, settings: Any, month: Any, k: Any, month_ov
         if c.firm[i] == k:
             _note_one(place, i, c, out, settings[0].bonds, month)
             out.joined[place] += 1 if month_over else 0
-            if out.joined[place] == month:  # what it bought this month it bought elsewhere
+            if c.tenure[i] == 0:  # it has just come, and bought elsewhere if at all
                 out.value_for_money[place] = np.nan
             out.to_firm[place], out.cause[place] = RELEASED, FIRM_GONE
             place += 1

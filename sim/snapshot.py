@@ -13,7 +13,7 @@ from sim.collecting import market_collector
 from sim.parameters import as_tree, validated
 from sim.remembering import arrays_of, options_of, recording_of
 
-FORMAT = "reciprocity snapshot 2"
+FORMAT = "reciprocity snapshot 3"
 
 
 def save(model: Any, path: Any) -> None:
@@ -90,7 +90,7 @@ def restored(cls: Any, arrays: dict[str, np.ndarray], told: dict[str, Any], path
                 raise ValueError(f"{path}: column {kind.__name__}.{name} is missing or of another shape")
             array[...] = read
     model.ledger.balances[:], model.last_receipts[:] = arrays["ledger.balances"], arrays["ledger.receipts"]
-    model.ledger.flows[:] = arrays.get("ledger.late", 0.0)
+    model.ledger.flows[:] = arrays["ledger.late"]
     model.generation[:], model.extra_staff[:] = arrays["generation"], arrays["extra_staff"]
     for name in ("clock", "demand", "walking_banned", "policies_hold", "agent_id_counter"):
         setattr(model, name, told[name])

@@ -86,13 +86,14 @@ def test_laws_of_chance_that_a_fork_changes_are_those_of_a_start_with_them() -> 
 def test_a_changed_option_changes_the_firms_that_have_chosen_it_and_no_other() -> None:
     model = small(**{"market.entrants": 1})
     model.run_for(1)
-    force(model, "walker", openness=0.9)  # set by hand: what no policy says stays
+    force(model, "walker", openness=0.9)  # set by hand
     fork = model.fork(**{"policy.service.empowered.empowerment": 0.9})
     steady, entrant = row_of(fork, "steady"), row_of(fork, "entrant_1")
     found, before = fork.table(Firm), model.table(Firm)
     assert found["empowerment"][steady] == fork.policies[steady].service.empowerment == 0.9
     others = np.arange(len(model.firm_names)) != steady
     assert np.array_equal(found["empowerment"][others], before["empowerment"][others])
+    assert found["openness"][row_of(fork, "walker")] == 0.9
     named = model.fork(firms={"steady": {"service": "partnership"}})
     assert named.table(Firm)["openness"][row_of(named, "walker")] == 0.9
     enter(fork)

@@ -11,6 +11,7 @@ from agents.policies import Sides
 from sim import Reciprocity
 from sim.events.aiming import Stakes
 from sim.events.experiencing import customers_take_it_in
+from sim.events.owning import firms_are_judged
 from sim.events.serving import SILENT, WELL, customers_are_served
 from sim.events.talking import customers_talk
 from sim.events.working import staff_choose_effort
@@ -61,7 +62,8 @@ def talk_after(world: Reciprocity, satisfaction: float, outcome: int) -> np.ndar
     """What customers would say had they all fared the same."""
     one = copy.deepcopy(world)
     table = one.table(Customer)
-    table["satisfaction"][:], table["outcome"][:], table["regret"][:] = satisfaction, outcome, 0.0
+    table["satisfaction"][:], table["outcome"][:] = satisfaction, outcome
+    table["regret"][:] = table["fee_found"][:] = 1 if outcome else 0
     customers_talk(one)
     return table["message"].copy()
 
@@ -83,11 +85,10 @@ def test_what_managers_are_measured_against_is_a_year_and_a_vesting_ago() -> Non
             {name: f[name].copy() for name in ("smoothed_revenue", "sustainable_equity", "equity_price")}
         )
         world.run_for(1)
-    now = len(seen) - 1  # what stood when the last bonus was worked out
+    now = len(seen)  # the next bonus is worked out from what stands now
     for past, name in (("past_revenue", "smoothed_revenue"), ("past_equity", "sustainable_equity")):
-        before = world.fork()  # the state after the last month: one month on
-        np.testing.assert_array_equal(before.table(Firm)[past][:, -1], seen[now - 11][name])
-    np.testing.assert_array_equal(f["past_price"][:, 24], seen[now - 23]["equity_price"])
+        np.testing.assert_array_equal(f[past][:, -1], seen[now - 12][name])
+    np.testing.assert_array_equal(f["past_price"][:, 24], seen[now - 24]["equity_price"])
 
 
 def test_every_side_is_as_kind_as_usual_at_reference() -> None:
@@ -138,3 +139,17 @@ def test_without_pushing_products_nobody_games_more() -> None:
     assert world.table(Employee)["gaming"].max() > 0.1
     assert null.table(Employee)["selling_effort"].max() == 0.0
     np.testing.assert_array_equal(world.table(Employee)["gaming"], null.table(Employee)["gaming"])
+
+
+def test_who_does_not_reciprocate_makes_no_reputation_by_conduct() -> None:
+    world = small(rng=3)
+    world.run_for(3)
+    reputations = []
+    for model in (world, without(world, "reciprocity_customers")):
+        for satisfaction, fee in ((-0.5, 0.2), (0.9, 0.0)):
+            one = copy.deepcopy(model)
+            one.table(Firm)["mean_satisfaction"][:], one.table(Firm)["mean_known_fee"][:] = satisfaction, fee
+            firms_are_judged(one)
+            reputations.append(one.table(Firm)["reputation"].copy())
+    assert (reputations[1] > reputations[0]).all()
+    np.testing.assert_array_equal(reputations[3], reputations[2])

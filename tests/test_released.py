@@ -110,3 +110,18 @@ def test_none_is_kept_where_leavers_are_not() -> None:
     model.run_for(STRUCK + 1)
     assert model.recording.firm("released").sum() > 0.0
     assert model.recording.leavers["month"].size == 0
+
+
+def test_customers_of_a_firm_taken_out_between_two_months_are_set_free_too() -> None:
+    """They are no longer at risk there, and what the just come bought elsewhere is no value of the firm."""
+    model = small(rng=3, **{"population.customers": 600})
+    model.run_for(4)
+    just_come = int((model.table(Customer)["joined"] == model.clock - 1).sum())
+    model.firms["focal"].remove()
+    model.run_for(10)
+    flows, rows = cohort(model.recording, 0, 3), released(model)
+    k = row_of(model, "focal")
+    assert rows["month"].size > 50 and just_come > 0
+    assert flows.freed[:, k].sum() == ((rows["from_firm"] == k) & (rows["joined"] >= 0)).sum() > 0
+    assert (flows.won - flows.left - flows.moved - flows.freed)[:, k].sum() == 0
+    assert np.isnan(rows["value_for_money"][rows["joined"] == 3]).all()

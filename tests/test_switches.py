@@ -36,6 +36,7 @@ TOUCHES: dict[str, dict[str, str]] = {
         "customers_are_served": f"{SERVED} {SOLD}",
         "customers_talk": "Customer.message Customer.listener Customer.opinion Customer.need_known",
         "customers_decide": DECISION,
+        "firms_are_judged": "Firm.reputation",
     },
     "reciprocity_employees": {
         "staff_choose_effort": EFFORT,

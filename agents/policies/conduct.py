@@ -6,7 +6,7 @@ from agents.base.parameters import group, parameter
 from agents.policies.option import Option, names_of
 
 _LEVEL = "level of the lever"
-_BUDGET = "coins relative to revenue; the default about pays for full contact at the starting price"
+_BUDGET = "coins relative to revenue"
 
 
 @group
@@ -102,7 +102,8 @@ class Acquisition(Marketing):
 class Retention(Marketing):
     """A budget for contact with one's customers beyond transactions, to keep them.
 
-    Contact is full at ``outreach_cost`` coins a customer-month; what the budget exceeds that by is not spent.
+    The default about pays for full contact, ``outreach_cost`` coins a customer-month, at the starting price;
+    what a budget exceeds that by is not spent.
     """
 
     budget: Annotated[float, parameter("1", _BUDGET, 0, 0.5)] = 0.008

@@ -119,13 +119,13 @@ def _judge(f: Any, settings: Any, usual_staff: Any) -> None:
 
 @loop
 def _judge_one(k: Any, f: Any, n: Any, usual_staff: Any) -> None:
-    p = n.standing
+    p, told = n.standing, n.switches.reciprocity_customers > 0.0
     f.reputation[k] = next_reputation(
         f.reputation[k],
-        f.mean_satisfaction[k],
+        f.mean_satisfaction[k] if told else n.choice.satisfaction_neutral,
         f.praise[k],
         f.blame[k],
-        f.mean_known_fee[k],
+        f.mean_known_fee[k] if told else 0.0,
         f.scandal[k],
         n.government.reputation_drop,
         p,

@@ -33,6 +33,8 @@ def read_books(k: Any, f: Any, n: Any, now: Any, fixed: Any) -> None:
         f.past_revenue[k, m] = f.past_revenue[k, m - 1]
         f.past_equity[k, m] = f.past_equity[k, m - 1]
     f.past_revenue[k, 0], f.past_equity[k, 0] = f.smoothed_revenue[k], f.sustainable_equity[k]
+    if now.clock == 0:  # nothing is known of the year before the start: it was like this
+        f.past_equity[k, :] = f.sustainable_equity[k]
 
 
 @loop

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.metrics.arithmetic import delayed, divided
 from sim.metrics.metric import CONTRACT, metric, observe
-from sim.recording import ELSEWHERE, NOBODY, Recording
+from sim.recording import ELSEWHERE, NOBODY, RELEASED, Recording
 
 observe(
     "customers", "mean_tenure", "partner_share", "champion_share", "mean_satisfaction", "mean_relationship"
@@ -98,11 +98,8 @@ def cohort(recording: Recording, first: int, last: int) -> Cohort:
     gone = recording.leavers
     mine = (gone["joined"] >= first) & (gone["joined"] <= last)
     decided, away = gone["to_firm"] >= NOBODY, gone["to_firm"] == ELSEWHERE
-    left, moved = _counted(recording, mine & decided), _counted(recording, mine & away)
-    freed = np.zeros_like(won)
-    for month, firm in np.argwhere(recording.firm("released") > 0.0):
-        freed[month, firm] = (won - left - moved - freed)[: month + 1, firm].sum()
-    return Cohort(won, left, moved, freed)
+    set_free = gone["to_firm"] == RELEASED
+    return Cohort(won, *(_counted(recording, mine & those) for those in (decided, away, set_free)))
 
 
 def _counted(recording: Recording, chosen: np.ndarray) -> np.ndarray:

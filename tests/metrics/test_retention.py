@@ -10,7 +10,7 @@ from sim.metrics import (
     survival,
 )
 from sim.metrics.retention import cohort
-from sim.recording import ELSEWHERE, NOBODY
+from sim.recording import ELSEWHERE, NOBODY, RELEASED
 from tests.metrics.hand import down, pencil, with_leavers
 
 
@@ -91,7 +91,9 @@ def test_those_won_in_the_first_year_are_followed_until_their_firm_closes() -> N
     won = np.where((month == 11) | (month == 12), 10.0, 0.0)
     released = np.where(month == 14, 17.0, 0.0)
     recording = pencil(15, customers=20.0, won=won, released=released, alive=month < 14)
-    with_leavers(recording, [{"month": 13, "joined": 11}] * 2 + [{"month": 13, "joined": 12}])
+    free = [{"month": 14, "joined": 11, "to_firm": RELEASED}] * 8
+    free += [{"month": 14, "joined": 12, "to_firm": RELEASED}] * 9
+    with_leavers(recording, [{"month": 13, "joined": 11}] * 2 + [{"month": 13, "joined": 12}] + free)
     assert METRICS["first_year_stayed"].compute(recording)[11:, 0] == pytest.approx([1.0, 1.0, 0.8, 0.0])
 
 
@@ -115,7 +117,8 @@ def test_survival_is_that_of_those_won_in_the_first_year() -> None:
 def test_who_was_set_free_once_is_not_set_free_again() -> None:
     """Of 10 won and 1 gone, 9 are deserted; of 4 won later all are set free when the firm closes."""
     recording = pencil(6, customers=10.0, won=down(10, 0, 0, 4, 0, 0), released=down(0, 0, 9, 0, 0, 4))
-    flows = cohort(with_leavers(recording, [{"month": 1}]), 0, 5)
+    free = [{"month": 2, "to_firm": RELEASED}] * 9 + [{"month": 5, "joined": 3, "to_firm": RELEASED}] * 4
+    flows = cohort(with_leavers(recording, [{"month": 1}, *free]), 0, 5)
     assert flows.freed[:, 0].tolist() == [0.0, 0.0, 9.0, 0.0, 0.0, 4.0]
 
 
@@ -144,7 +147,8 @@ def test_survival_pools_cohorts_and_ends_where_a_firm_closes() -> None:
         released=down(0, 0, 0, 6, 0),
         alive=down(1, 1, 1, 0, 0),
     )
-    with_leavers(recording, [{"month": 2, "joined": 0}, {"month": 2, "joined": 1}])
+    free = [{"month": 3, "joined": joined, "to_firm": RELEASED} for joined in (0, 1)] * 3
+    with_leavers(recording, [{"month": 2, "joined": 0}, {"month": 2, "joined": 1}, *free])
     # after 1 month 8 could leave and 1 did (of the second cohort); after 2 months 4 + 3, and 1 did
     assert survival(recording, 0, 0, 11) == pytest.approx([1.0, 7 / 8, 7 / 8 * 6 / 7, 7 / 8 * 6 / 7])
 

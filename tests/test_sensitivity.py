@@ -118,12 +118,12 @@ def two_groups(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(studies, "numbers_that_move", few)
 
 
-@pytest.mark.usefixtures("two_groups")
 def untimed(text: str) -> str:
     """A page without how long it took: a point that is run again takes another time."""
     return re.sub(r"in [\d.]+ minutes", "", text)
 
 
+@pytest.mark.usefixtures("two_groups")
 def test_a_study_is_regenerated_and_goes_on_where_it_was(tmp_path: Path) -> None:
     store, said = tmp_path / "points", list[str]()
     first = studied(TINY, LINES, store=store, workers=1, say=said.append)

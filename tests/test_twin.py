@@ -9,6 +9,7 @@ from scipy.special import ndtri
 from scipy.stats import poisson as poisson_law
 
 from agents import Customer, Employee, Firm
+from agents.base.compile import COMPILING
 from agents.policies import FirmEntry
 from benchmarks.customers_month import EVENTS, live
 from benchmarks.twin import TwinModel
@@ -17,7 +18,9 @@ from benchmarks.twin_laws import normal, poisson
 from benchmarks.twin_person import Decision, Outcome, Voice
 from sim import Parameters, Reciprocity, Record
 
-EXACT, STORED = 1e-12, 3e-7  # relative: numbers in double and in single precision
+# Relative: numbers in double and in single precision. Uncompiled, what two numbers of single precision
+# make stays in single precision, so that all agree to a few of its last digits only.
+EXACT, STORED = (1e-12, 3e-7) if COMPILING else (1e-5, 1e-5)
 SWITCHES = (
     *("reciprocity_customers", "word_of_mouth", "erosion_by_time", "expectation_drift", "loss_aversion"),
     *("fairness_preferences", "attachment", "recovery", "forgiveness", "cross_selling", "overselling"),

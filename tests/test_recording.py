@@ -1,6 +1,6 @@
 """What a run keeps is what was so: of leavers, of sampled customers, of purchases, of the market."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -44,12 +44,18 @@ def run() -> tuple[Reciprocity, dict[int, dict[str, np.ndarray]]]:
     return model, seen
 
 
+def leaving_by_month(model: Reciprocity, seen: dict[int, dict[str, np.ndarray]]) -> Iterator[Any]:
+    """Each month: everybody before it, who of them then leaves, and what is noted of those."""
+    rows = model.recording.leavers
+    for month, before in seen.items():
+        gone = (before["firm"] >= 0) & np.isin(before["decision"], (LEAVES, MOVES))
+        yield before, gone, {name: values[rows["month"] == month] for name, values in rows.items()}
+
+
 def test_a_leaver_is_noted_as_it_stood_when_it_left(run: Any) -> None:
     model, seen = run
-    rows, bought = model.recording.leavers, 0
-    for month, before in seen.items():
-        gone = (before["firm"] >= 0) & ((before["decision"] == LEAVES) | (before["decision"] == MOVES))
-        noted = {name: values[rows["month"] == month] for name, values in rows.items()}
+    bought = 0
+    for before, gone, noted in leaving_by_month(model, seen):
         assert gone.sum() > 3
         for name, of in (("customer", "number"), ("from_firm", "firm"), ("tenure", "tenure")):
             np.testing.assert_array_equal(noted[name], before[of][gone], err_msg=name)
@@ -65,10 +71,8 @@ def test_a_leaver_is_noted_as_it_stood_when_it_left(run: Any) -> None:
 
 def test_why_and_where_to_is_noted_as_decided_and_of_who_moves_away_that_alone(run: Any) -> None:
     model, seen = run
-    rows, several = model.recording.leavers, 0
-    for month, before in seen.items():
-        gone = (before["firm"] >= 0) & ((before["decision"] == LEAVES) | (before["decision"] == MOVES))
-        noted = {name: values[rows["month"] == month] for name, values in rows.items()}
+    several = 0
+    for before, gone, noted in leaving_by_month(model, seen):
         moves = before["decision"][gone] == MOVES
         assert (noted["to_firm"][moves] == ELSEWHERE).all()
         assert (noted["cause"][moves] == MOVED_AWAY).all() and not noted["causes"][moves].any()

@@ -33,3 +33,22 @@ def test_saved_outputs_are_whole_and_free_of_what_changes(path: Path) -> None:
     assert set(saved.metadata.language_info) == {"name"}
     figures = [output for cell in code for output in cell.outputs if "image/png" in output.get("data", {})]
     assert len(figures) >= 4
+
+
+def test_the_first_market_runs_for_other_years_and_without_a_firm(tmp_path: Path) -> None:
+    tried = nbformat.read(notebooks()[0], as_version=4)
+    changes = {"MONTHS = 60": "MONTHS = 24", '"population.customers": 1500': '"population.customers": 300'}
+    changes['first_customer(market, "walker")'] = "None"
+    for old, new in changes.items():
+        assert any(old in cell.source for cell in tried.cells), old
+        for cell in tried.cells:
+            cell.source = cell.source.replace(old, new)
+    nbformat.write(tried, tmp_path / "tried.ipynb")
+    said = "".join(texts(executed(tmp_path / "tried.ipynb", tmp_path)))
+    assert "months seen: 24" in said
+    assert "walker has no customers left" in said
+
+
+def test_the_second_lesson_counts_its_lucks() -> None:
+    source = "".join(cell.source for cell in nbformat.read(notebooks()[1], as_version=4).cells)
+    assert "eight lucks cannot tell" not in source

@@ -56,6 +56,9 @@ DEFAULT_FIRMS: dict[str, dict[str, Any]] = {
 }
 
 
+NOT_NAMES = ("market", "nobody", "moved away", "released")  # what tables call those who are no firm
+
+
 def default_firms() -> dict[str, FirmEntry]:
     """The five unlike firms of the default market."""
     return {name: FirmEntry(**policies) for name, policies in DEFAULT_FIRMS.items()}
@@ -97,6 +100,10 @@ class Parameters:
         if len(self.firms) + self.market.entrants > 100:
             raise ValueError("firms: at most 100 firms, entrants included")
         for name, entry in self.firms.items():
+            if not name.strip() or not name.isprintable():
+                raise ValueError(f"firms: {name!r} is no name that can be read in a table")
+            if name in NOT_NAMES:
+                raise ValueError(f"firms.{name}: in tables this word means something else; give another name")
             try:
                 resolve(entry, self.policy)
             except (ValueError, ValidationError) as error:

@@ -87,7 +87,10 @@ def parse(overrides: Sequence[str]) -> list[Override]:
         try:
             parsed.append(parser.parse_override(text))
         except HydraException:
-            refused.append(f"{text}: not KEY=VALUE as Hydra reads it; quote odd characters: KEY='\"VALUE\"'")
+            refused.append(
+                f"{text}: not KEY=VALUE as Hydra reads it; quote odd characters: KEY='\"VALUE\"'; "
+                "a name in KEY is letters, digits, - and _, and begins with a letter or _"
+            )
     if refused:
         raise BadInputError(*refused)
     return parsed

@@ -21,8 +21,10 @@ def claim(wanted: Path) -> Path:
     Raises
     ------
     BadInputError
-        If something other than a folder stands there, or none can be made.
+        If it has no name, something other than a folder stands there, or none can be made.
     """
+    if not wanted.name:
+        raise BadInputError("the output folder has no name; choose output.folder=...")
     try:
         wanted.parent.mkdir(parents=True, exist_ok=True)
         if wanted.exists() and not wanted.is_dir():

@@ -80,6 +80,8 @@ def _checked(request: Request) -> Path:
             refused += [line for line in error.lines if line not in refused]
     if refused:
         raise BadInputError(*refused)
+    if not sweep:
+        raise BadInputError("--multirun: no values to run: a range in it is empty")
     return Path(sweep)
 
 

@@ -61,7 +61,12 @@ REFUSED = {
     "experiment=none_such": ["more: reciprocity describe experiments"],
     "seed=1,2": ["seed=1,2: several values; add --multirun"],
     "seed": ["seed: not KEY=VALUE"],
+    "+firms.1st.value=cost_plus": ["a name in KEY is letters, digits"],
+    "+firms.nobody.value=cost_plus": ["firms.nobody: in tables this word means something else"],
+    "+firms.market.value=cost_plus": ["firms.market: in tables this word means something else"],
+    "hydra.run.dir=": ["the output folder has no name; choose output.folder=..."],
     "hydra.searchpath=[elsewhere]": ["name a folder of configuration files with --config-dir"],
+    "--multirun seed=range(3,1) months=2": ["--multirun: no values to run: a range in it is empty"],
     "--multirun seed=1,x months=2": ["seed = x: a whole number"],
     "--multirun market.price_step=0.1,9 months=2": ["market.price_step = 9.0: a number from 0 to 2"],
 }

@@ -87,7 +87,7 @@ def _eroding(facts: Facts) -> list[str]:
     worst = int(np.argmax(own))
     if own[worst] > 0.0:
         driven = f"what the firm did was the main cause for {of_hundred(own[worst])} of 100 leavers"
-        said.append(f"Most are driven away at {facts.names[worst]}: {driven}.")
+        said.append(f"The largest part was driven away at {facts.names[worst]}: {driven}.")
     return said
 
 

@@ -10,7 +10,7 @@ from experiments.figures.lines import percent_axis
 from experiments.figures.story import Story
 
 LINKS = {
-    "effort in serving (1: full)": "mean_service_effort",
+    "effort in serving (0 to 2)": "mean_service_effort",
     "quality delivered (1: reference)": "mean_quality",
     "satisfaction (-1 to 1)": "mean_satisfaction",
 }

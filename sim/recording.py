@@ -109,6 +109,8 @@ class Recording:
 
     def market(self, name: str) -> np.ndarray:
         """One number of the market, every month: one of ``MARKET``."""
+        if name not in MARKET:
+            raise KeyError(f"no number of the market {name}; see MARKET")
         place = MARKET.index(name)
         return np.array([month[place] for month in self._market])
 

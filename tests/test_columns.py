@@ -270,6 +270,12 @@ def test_a_newcomer_starts_at_the_defaults(wood: Wood) -> None:
     ) == (0, 0.5, 5)
 
 
+@pytest.mark.parametrize("asked", ["oak", 1.5, None, True, slice(0, 2)])
+def test_an_agent_is_found_by_its_number_alone(wood: Wood, asked: object) -> None:
+    with pytest.raises(TypeError, match="a Tree is found by its number, not by"):
+        wood.table(Tree).row_of(asked)  # type: ignore[arg-type]
+
+
 def test_only_rows_of_who_left_are_reused(wood: Wood) -> None:
     Tree.at(wood, 1).remove()
     table = wood.table(Tree)

@@ -149,6 +149,11 @@ def test_what_is_not_asked_for_is_not_kept() -> None:
     assert len(recording.firm("profit")) == len(recording.moves) == 2
 
 
+def test_a_number_that_the_market_does_not_have() -> None:
+    with pytest.raises(KeyError, match="no number of the market sizes; see MARKET"):
+        small().recording.market("sizes")
+
+
 def test_a_column_of_many_numbers_a_firm_is_not_one_number() -> None:
     with pytest.raises(KeyError, match=r"no column Firm\.group_lost with one number a firm"):
         small().recording.firm("group_lost")

@@ -124,6 +124,8 @@ class Table:
 
     def row_of(self, number: int) -> int:
         """Return the row of the living agent of a number."""
+        if isinstance(number, bool) or not isinstance(number, int | np.integer):
+            raise TypeError(f"a {self.agent_type.__name__} is found by its number, not by {number!r}")
         numbers, alive = self.arrays["number"], self.arrays["alive"]
         if 0 <= number < self.size and numbers[number] == number and alive[number]:
             return number

@@ -56,7 +56,16 @@ DEFAULT_FIRMS: dict[str, dict[str, Any]] = {
 }
 
 
+ENTRANT = "entrant"
 NOT_NAMES = ("market", "nobody", "moved away", "released")  # what tables call those who are no firm
+
+
+def refuse_unreadable(name: str, entrants: int) -> None:
+    """Refuse a firm's name that tables could not tell from something else."""
+    if not name.strip() or not name.isprintable():
+        raise ValueError(f"firms: {name!r} is no name that can be read in a table")
+    if name in NOT_NAMES or (entrants and name.startswith(f"{ENTRANT}_")):
+        raise ValueError(f"firms.{name}: in tables this word means something else; give another name")
 
 
 def default_firms() -> dict[str, FirmEntry]:
@@ -100,10 +109,7 @@ class Parameters:
         if len(self.firms) + self.market.entrants > 100:
             raise ValueError("firms: at most 100 firms, entrants included")
         for name, entry in self.firms.items():
-            if not name.strip() or not name.isprintable():
-                raise ValueError(f"firms: {name!r} is no name that can be read in a table")
-            if name in NOT_NAMES:
-                raise ValueError(f"firms.{name}: in tables this word means something else; give another name")
+            refuse_unreadable(name, self.market.entrants)
             try:
                 resolve(entry, self.policy)
             except (ValueError, ValidationError) as error:

@@ -26,9 +26,9 @@ from agents.base.streams import draw, uniforms
 from agents.firm.firm import USUAL_PRICE
 from sim.events.switching import draw_all_traits, list_staff, somebody
 from sim.habits import brand_tables, build_habits
+from sim.parameters import ENTRANT
 from sim.streams import CUSTOMER_START, EMPLOYEE_TRAITS, SUPPLIER_TRAITS
 
-ENTRANT = "entrant"
 LONGEST = 240  # months of tenure that anybody has at the start
 
 

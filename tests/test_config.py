@@ -146,7 +146,7 @@ def test_an_empty_mapping_empties_and_a_group_takes_the_whole_place() -> None:
     assert replaced.firms["focal"] == start.firms["steady"] != start.firms["focal"]
 
 
-@pytest.mark.parametrize("name", ["", " ", "a\nb", "nobody", "moved away", "released", "market"])
+@pytest.mark.parametrize("name", ["", " ", "a\nb", "nobody", "moved away", "released", "market", "entrant_1"])
 def test_a_firm_has_a_name_that_tables_can_tell_from_others(name: str) -> None:
     with pytest.raises(ValueError, match="firms"):
-        Parameters().changed(firms={name: {"value": "drip_fees"}})
+        Parameters().changed(firms={name: {"value": "drip_fees"}}, **{"market.entrants": 1})

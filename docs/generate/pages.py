@@ -25,6 +25,7 @@ def written_table() -> str:
 PARTS: dict[str, Callable[[], str]] = {
     "headlines": tables.headline_table,
     "entities": tables.entity_table,
+    "initial": tables.initial_table,
     "order": month.order_table,
     "streams": tables.stream_table,
 }

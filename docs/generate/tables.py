@@ -19,6 +19,7 @@ from sim import streams
 from sim.ledger import FLOWS, SECTORS
 from sim.metrics import METRICS
 from sim.model import Reciprocity
+from sim.parameters import Parameters
 
 ROOT = Path(__file__).parents[2]
 
@@ -99,6 +100,20 @@ def entity_table() -> str:
         about = (getdoc(agent) or "").partition("\n")[0]
         rows.append((agent.__name__, about, *(found.count(kind) for kind in kinds)))
     return table(("entity", "what it is", "traits", "states", "flows", "links"), rows)
+
+
+def initial_table() -> str:
+    """How many agents of each kind the default market begins with, and how long it runs."""
+    p = Parameters()
+    model = Reciprocity(p)
+    rows: list[tuple[Any, ...]] = [
+        (kind.__name__, f"{int(model.table(kind)['alive'].sum()):,}") for kind in Reciprocity.agent_classes
+    ]
+    rows += [
+        ("customers of each firm", f"{p.population.customers // len(p.firms):,}"),
+        ("months of burn-in", p.burn_in),
+    ]
+    return table(("what", "at the start of the default market"), rows)
 
 
 def lever_table() -> str:

@@ -30,7 +30,8 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("names", nargs="*", metavar="ROW", help="rows to validate; all if none is named")
     parser.add_argument("--list", action="store_true", help="list the rows and run nothing")
     parser.add_argument("--quick", action="store_true", help="small markets, few seeds")
-    parser.add_argument("--output", type=Path, default=Path("outputs", "scorecard"), metavar="FOLDER")
+    where = Path("outputs", "scorecard")
+    parser.add_argument("--output", type=Path, default=where, metavar="FOLDER", help=f"where to ({where})")
     add_shared(parser, "seeds", "customers")
 
 

@@ -28,7 +28,8 @@ def experiments_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help="experiments to run")
     parser.add_argument("--list", action="store_true", help="list them and run nothing")
     parser.add_argument("--all", action="store_true", help="run all of them")
-    parser.add_argument("--output", type=Path, default=Path("outputs", "experiments"), metavar="FOLDER")
+    where = Path("outputs", "experiments")
+    parser.add_argument("--output", type=Path, default=where, metavar="FOLDER", help=f"where to ({where})")
     parser.add_argument("--of", metavar="NAME", help="with ablation: the experiment to look into")
     add_shared(parser, "seeds", "customers")
 

@@ -10,6 +10,8 @@ from agents.firm.standing import lifetime_multiple
 @loop
 def read_books(k: Any, f: Any, n: Any, now: Any, fixed: Any) -> None:
     """What the month's books say of the firm: cost, profit, retention, customer equity."""
+    n_customers = max(f.customers[k], 1.0)
+    _value_customers(k, n_customers, f, n)  # before revenue is smoothed: advertising went by what it was
     f.smoothed_profit[k] += (f.profit[k] - f.smoothed_profit[k]) / 6.0
     f.quarter_profit[k] += (f.profit[k] - f.quarter_profit[k]) / 3.0
     f.smoothed_revenue[k] += (f.revenue[k] - f.smoothed_revenue[k]) / 3.0
@@ -22,12 +24,10 @@ def read_books(k: Any, f: Any, n: Any, now: Any, fixed: Any) -> None:
     f.manager_tenure[k] += 1.0
     if now.month % 12 == 0:
         f.unit_cost_year_ago[k] = f.unit_cost[k]
-    n_customers = max(f.customers[k], 1.0)
     kept = 1.0 - min((f.lost[k] + f.released[k]) / n_customers, 1.0) if f.customers[k] > 0.0 else 1.0
     f.monthly_retention[k] += (kept - f.monthly_retention[k]) / 12.0
     f.growth[k] = f.customers[k] / max(f.smoothed_customers[k], 1.0) - 1.0
     f.smoothed_customers[k] += 0.05 * (f.customers[k] - f.smoothed_customers[k])
-    _value_customers(k, n_customers, f, n)
     _score(k, f, n)
     for m in range(f.past_revenue.shape[1] - 1, 0, -1):
         f.past_revenue[k, m] = f.past_revenue[k, m - 1]

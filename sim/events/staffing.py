@@ -198,10 +198,9 @@ def _hand_over(
             firms[person], enough[person] = k, CROWDED * means[k]
     for i in range(c.firm.size):
         person, servers[i] = c.employee[i], -1
-        if person >= 0:
+        if person >= 0 and firms[person] == c.firm[i]:
             loads[person] += 1.0
-            if firms[person] == c.firm[i]:
-                servers[i] = person
+            servers[i] = person
     for i in range(c.firm.size):
         if servers[i] < 0 or loads[servers[i]] > enough[servers[i]]:
             _look_after(i, means, loads, c, e, now, starts, rows, place)

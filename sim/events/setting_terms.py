@@ -132,7 +132,7 @@ def _propose(k: Any, f: Any, aims: Any, n: Any, may_walk: Any, tempted: Any) -> 
         f.anchor_price[k] = moved_anchor(f.anchor_price[k], max(aims.target_price, LEAST_PRICE), step)
     f.manager_horizon[k] = manager_horizon(k, f, aims.horizon, n)
     if tempted:
-        tempt(k, f, aims, n)
+        tempt(k, f, aims, n, may_walk)
     _split_surplus(k, f, aims, n)
     _set_offer(k, f, aims, n, may_walk)
     _set_wage_and_claim(k, f, aims, n)

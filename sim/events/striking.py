@@ -40,7 +40,7 @@ def strike(model: Any, shock: Any) -> None:
         f.scandal[rows] = 1.0
     elif shock.kind == ShockKind.walking_ban:
         model.walking_banned = True
-        f.walk[:] = 0.0
+        f.walk[:], f.walk_temptation[:] = 0.0, 0.0
     elif shock.kind == ShockKind.star_leaves:
         model.stars_leaving = np.array([star_of(model, k) for k in rows], np.int64)
     elif shock.kind == ShockKind.desertion:

@@ -23,15 +23,16 @@ UNKNOWN_PRESSURE = 0.5  # of owners, where managers do not feel them (assumption
 
 
 @loop
-def tempt(k: Any, f: Any, aims: Any, n: Any) -> None:
-    """Each lever of exploitation moves toward what the manager sees in it, less restraint."""
+def tempt(k: Any, f: Any, aims: Any, n: Any, may_walk: Any) -> None:
+    """Each lever of exploitation moves toward what the manager sees in it, less restraint, if it may be."""
     p = n.temptation
     fee, walk, quality, supplier, wage, quota = gains_of_levers(k, f, aims.sales_only, n)
     f.profit_forgone[k] = 0.0
     f.fee_temptation[k] += _pull(f.fee_temptation[k], fee, p.fee_damage, p.fee_lag, FEE_FINED, k, f, aims, n)
-    f.walk_temptation[k] += _pull(
-        f.walk_temptation[k], walk, p.walk_damage, p.walk_lag, WALK_FINED, k, f, aims, n
-    )
+    if may_walk:
+        f.walk_temptation[k] += _pull(
+            f.walk_temptation[k], walk, p.walk_damage, p.walk_lag, WALK_FINED, k, f, aims, n
+        )
     f.quality_temptation[k] += _pull(
         f.quality_temptation[k], quality, p.quality_damage, p.quality_lag, QUALITY_FINED, k, f, aims, n
     )

@@ -42,7 +42,8 @@ def strike(model: Any, shock: Any) -> None:
         model.walking_banned = True
         f.walk[:], f.walk_temptation[:] = 0.0, 0.0
     elif shock.kind == ShockKind.star_leaves:
-        model.stars_leaving = np.array([star_of(model, k) for k in rows], np.int64)
+        stars = np.array([star_of(model, k) for k in rows], np.int64)
+        model.stars_leaving = np.concatenate([model.stars_leaving, stars])
     elif shock.kind == ShockKind.desertion:
         for k in rows:
             desert(model, k, months=float(shock.duration))

@@ -79,5 +79,5 @@ def star_of(model: Any, k: int) -> int:
 def desert(model: Any, k: int, months: float) -> None:
     """All customers of a firm leave it at once, and nobody sees it for a while."""
     f = model.table(Firm).view
-    f.deserted[k] = months
+    f.deserted[k] = max(f.deserted[k], months)
     let_customers_go(model, k)

@@ -32,7 +32,7 @@ def imitate(model: Any) -> None:
         return
     f = model.table(Firm).view
     results = np.where(f.alive, f.smoothed_profit / np.maximum(f.equity_price, 1e4), -np.inf)
-    luck = firm_draws(model, IMITATION)
+    luck, seen = firm_draws(model, IMITATION), [*model.entries]
     for firm in model.living_firms():
         k, learns = firm.row, model.policies[firm.row].adaptation
         others = np.where(np.arange(results.size) == k, -np.inf, results)
@@ -43,7 +43,7 @@ def imitate(model: Any) -> None:
         if luck[k, 0] < 1.0 / (1.0 + np.exp(-learns.sharpness * (ratio - learns.threshold))):
             families = [name for name in FAMILIES if name not in ("adaptation", "standards")]
             family = families[int(luck[k, 1] * len(families))]
-            change_entry(model, k, **{family: chosen(model.entries[best], family)})
+            change_entry(model, k, **{family: chosen(seen[best], family)})
 
 
 def develop(model: Any) -> None:

@@ -113,6 +113,7 @@ def _agree(k: Any, f: Any, before: Any, aims: Any, settings: Any, may_walk: Any)
     n, aim = settings[0], aims[0]
     before[0] = f[k]
     _propose(k, f, aim, n, may_walk, True)
+    before.profit_forgone[0], before.manager_horizon[0] = f.profit_forgone[k], f.manager_horizon[k]
     if vetoed(k, f, before, aim):
         f[k] = before[0]
         _propose(k, f, aim, n, may_walk, False)

@@ -28,6 +28,9 @@ def _deliver(s: Any, suppliers: Any, f: Any, settings: Any, time: Any) -> None:
     n, now = settings[0], time[0]
     p, on = n.supplier, n.switches.reciprocity_suppliers
     for link in range(s.firm.size):
+        if s.supplier[link] >= 0:
+            suppliers.volume[s.supplier[link]] += _orders(s.firm[link], s, f)
+    for link in range(s.firm.size):
         if s.supplier[link] < 0:
             _seek(link, s, suppliers, f, p, now)
         if s.supplier[link] >= 0:
@@ -50,7 +53,6 @@ def _answer(link: Any, s: Any, suppliers: Any, f: Any, p: Any, on: Any, now: Any
     s.reference_margin[link] = next_reference_margin(s.reference_margin[link], s.margin[link], p)
     s.trust[link] = next_trust(s.trust[link], s.kindness[link], p)
     s.reliability[link] = link_reliability(suppliers.capability[who], s.kindness[link], s.trust[link], on, p)
-    suppliers.volume[who] += _orders(k, s, f)
     u = uniforms(now.seed, SUPPLY_EXIT, now.clock, s.number[link], 0)
     if on > 0.0 and u[0] < exit_probability(s.kindness[link], s.trust[link], p):
         s.supplier[link] = -1
@@ -95,6 +97,7 @@ def _seek(link: Any, s: Any, suppliers: Any, f: Any, p: Any, now: Any) -> None:
     u = uniforms(now.seed, SUPPLY_EXIT, now.clock, s.number[link], 1)
     if best >= 0 and u[0] < f.supplier_trust[k]:
         s.supplier[link], s.arrears[link] = best, 0.0
+        suppliers.volume[best] += _orders(k, s, f)
         s.trust[link] = min(f.supplier_trust[k], 0.5)  # suppliers talk: leaving is no amnesty
         s.reference_margin[link] = p.reference_margin
 

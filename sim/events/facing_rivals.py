@@ -67,7 +67,7 @@ def close_down(model: Any, k: int, *, month_over: bool = False) -> None:
     f.departed_escrow[k] = 0.0
     let_customers_go(model, k, month_over=month_over)
     gone = e.firm == k
-    e.former_firm[gone], e.firm[gone] = k, -1
+    e.former_firm[gone], e.firm[gone], e.tenure[gone] = k, -1, 0
     stakes.shares_held[mine] = 0.0
     links.supplier[links.firm == k] = -1
     model.closures.append((int(model.month), k))

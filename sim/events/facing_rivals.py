@@ -97,7 +97,7 @@ def start_afresh(model: Any, k: int) -> None:
     for name, column in Firm.columns.items():
         if name != "cost_factor":
             table[name][k] = column.default
-    f.alive[k], f.age[k] = True, 0.0
+    f.alive[k], f.age[k], f.manager_tenure[k] = True, 0.0, 0.0
     f.smoothed_revenue[k], f.smoothed_profit[k], f.quarter_profit[k] = 0.0, 0.0, 0.0
     f.wage_offer[k], f.supplier_margin[k] = p.employee.reference_wage, p.supplier.reference_margin
     f.median_worth[k], f.past_terms[k] = p.population.worth_median, (1.0, 1.0, 0.0, 1.0)

@@ -44,7 +44,7 @@ def _usual_firm(i: Any, c: Any, f: Any, h: Any, lapse: Any) -> Any:
     firms, best, most = f.price.size, -1, 0.0
     for j in range(firms):
         row = i * firms + j
-        if is_open(j, f) and (h.since[row] < lapse or h.purchases[row] > 0):
+        if is_open(j, f) and (h.since[row] + 1 < lapse or h.purchases[row] > 0):  # with this month
             memory = h.memory[row]
             if best < 0 or memory > most or (memory == most and c.firm[i] == j):
                 best, most = j, memory

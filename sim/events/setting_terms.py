@@ -171,6 +171,7 @@ def _set_offer(k: Any, f: Any, aims: Any, n: Any, may_walk: Any) -> None:
         designed = max(designed, quality_of_a_member(f.quality[k], f.mean_quality[k], body))
         f.hidden_fee[k] = min(f.hidden_fee[k], body.fee_ceiling * f.price[k])
         f.quota_temptation[k] = min(f.quota_temptation[k], body.quota_ceiling)
+        f.fee_temptation[k] = min(f.fee_temptation[k], body.fee_ceiling / max(p.fee_reach, 1e-9))
     f.quality[k] = min(max(designed, LEAST_QUALITY), MOST_QUALITY)
 
 

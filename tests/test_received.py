@@ -3,8 +3,11 @@
 from typing import Any
 
 import numpy as np
+import pytest
 
 from agents import Community, Creditor, Firm, Government, IndustryBody, Supplier, SupplyLink
+from sim import Reciprocity
+from sim.events.supplying import suppliers_deliver
 from sim.metrics import METRICS
 from tests.worlds import small
 
@@ -57,3 +60,73 @@ def test_who_has_no_supplier_pays_the_spot_market() -> None:
     assert model.table(Firm)["supplier_bill"][k] > 0.0
     bills = model.table(Firm)["supplier_bill"].sum()
     np.testing.assert_allclose(model.table(Supplier)["income"].sum(), bills, rtol=1e-12)
+
+
+def delivering(**changes: Any) -> Reciprocity:
+    """A market at its start, with six suppliers whose capability is alike."""
+    few = {"supplier.suppliers": 6, "supplier.capability_spread": 0.0}
+    return small(burn_in=0, **few, **changes)
+
+
+def test_who_seeks_a_supplier_asks_the_one_with_most_to_spare() -> None:
+    model = delivering()
+    s, f = model.table(SupplyLink), model.table(Firm)
+    s["supplier"][:3] = (0, 1, -1)  # of the first firm, which looks first
+    s["supplier"][3:] = np.tile((2, 3, 5), 4)
+    f["supplier_trust"][0] = 1.0
+    suppliers_deliver(model)
+    assert s["supplier"][2] == 4
+    assert s["trust"][2] == pytest.approx(0.5) and s["arrears"][2] == 0.0
+    volumes = model.table(Supplier)["volume"]
+    assert volumes[4] == pytest.approx(f["smoothed_services"][0] / 3.0)
+    assert volumes[2] == pytest.approx(f["smoothed_services"][1:5].sum() / 3.0)
+
+
+def test_leaving_is_no_amnesty() -> None:
+    model = delivering()
+    s, f = model.table(SupplyLink), model.table(Firm)
+    s["supplier"][2], s["arrears"][2], f["supplier_trust"][0] = -1, 3.0, 0.4
+    for month in range(60):
+        if s["supplier"][2] < 0:
+            model.clock, f["supplier_trust"][0] = month, 0.4
+            suppliers_deliver(model)
+    assert s["supplier"][2] >= 0
+    kind = float(s["kindness"][2])
+    assert s["arrears"][2] == 0.0 and s["trust"][2] == pytest.approx(0.4 + 0.02 * (0.1 + 0.5 * kind))
+
+
+def test_nobody_supplies_below_the_least_margin_or_a_firm_without_a_name() -> None:
+    for said in ({"supplier_margin": 0.04, "supplier_trust": 1.0}, {"supplier_trust": 0.0}):
+        model = delivering()
+        s, f = model.table(SupplyLink), model.table(Firm)
+        s["supplier"][2] = -1
+        for name, value in said.items():
+            f[name][0] = value
+        suppliers_deliver(model)
+        assert s["supplier"][2] == -1
+
+
+def test_where_supplies_are_short_the_trusted_are_served_first() -> None:
+    model = delivering()
+    s, f, suppliers = model.table(SupplyLink), model.table(Firm), model.table(Supplier)
+    s["supplier"][:] = -1
+    s["supplier"][[0, 3]], f["smoothed_services"][:2], f["supplier_trust"][:] = 0, 30.0, 0.0
+    s["trust"][0], s["trust"][3], suppliers["capacity"][0] = 0.2, 0.8, 45.0
+    f["supplier_margin"][:], f["supplier_margin"][:2] = 0.0, 0.1
+    s["margin"][:] = s["reference_margin"][:] = 0.1
+    model.take_parameters(model.parameters.changed(**{"switches.reciprocity_suppliers": False}))
+    suppliers_deliver(model)
+    whole = 0.95 * 0.95
+    assert s["reliability"][[0, 3]] == pytest.approx((0.5 * whole, whole))
+    assert f["reliability"][:2] == pytest.approx((0.5 * whole, whole)) and f["reliability"][2] == 0.6
+    assert f["supplier_trust"][2] == 0.25
+
+
+def test_suppliers_who_do_not_reciprocate_do_not_leave() -> None:
+    changes = {"supplier.exit_rate": 1.0, "supplier.exit_trust": 1.0}
+    for switch in (True, False):
+        model = delivering(**changes, **{"switches.reciprocity_suppliers": switch})
+        s, f = model.table(SupplyLink), model.table(Firm)
+        f["supplier_margin"][:5] = 0.0
+        suppliers_deliver(model)
+        assert (s["supplier"][:15] >= 0).all() != switch

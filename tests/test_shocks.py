@@ -7,6 +7,7 @@ import pytest
 
 from agents import Customer, Employee, Firm
 from sim import Reciprocity
+from sim.events.striking import desert, shocks_strike, star_of
 from sim.shocks import USED_BY_SHOCKS, ShockKind
 from tests.worlds import different, row_of, small
 
@@ -129,3 +130,56 @@ def test_desertion() -> None:
     assert model.recording.firm("won")[7:, 0].sum() > 0.0
     assert model.recording.firm("released")[:, 0].sum() == present[4]
     assert model.table(Firm)["deserted"][0] == 0.0
+
+
+def test_where_walking_is_banned_nobody_is_tempted_to_it_or_fined_for_it() -> None:
+    model = small(shocks={"ban": {"kind": "walking_ban", "month": 1}}, **SIZE)
+    model.run_for(1)
+    f = model.table(Firm)
+    f["walk_temptation"][:], f["restraint"][:] = 0.4, 0.0
+    model.run_for(3)
+    assert not f["walk_temptation"].any() and (f["fee_temptation"] > 0.0).any()
+
+
+def shocks_of(month: int, **shocks: dict[str, Any]) -> Reciprocity:
+    """A market at its start in which what was announced for a month has struck."""
+    model = small(shocks={name: {"month": month, **said} for name, said in shocks.items()}, burn_in=0)
+    model.table(Customer)["attachment"][:] = model.table(Customer)["employee"] % 7 / 7.0
+    model.clock = month
+    shocks_strike(model)
+    return model
+
+
+def test_stars_of_two_firms_leave_in_one_month() -> None:
+    stars = {name: {"kind": "star_leaves", "firm": name} for name in ("focal", "steady")}
+    model = shocks_of(4, **stars)
+    leaving = model.stars_leaving[model.stars_leaving >= 0]
+    assert sorted(model.table(Employee)["firm"][leaving].tolist()) == [0, row_of(model, "steady")]
+
+
+def test_a_star_is_who_holds_most_attachment() -> None:
+    model = small()
+    c, e = model.table(Customer), model.table(Employee)
+    one, other = np.flatnonzero(e["firm"] == 0)[:1], np.flatnonzero(e["firm"] == 1)[:1]
+    e["firm"][other] = 0
+    mine = np.flatnonzero(c["firm"] == 0)
+    c["employee"][mine], c["attachment"][mine], c["tenure"][mine] = one, 0.01, 100
+    c["employee"][mine[:2]], c["attachment"][mine[:2]], c["tenure"][mine[:2]] = other, 0.9, 1
+    assert star_of(model, 0) == other
+
+
+def test_a_short_desertion_does_not_end_a_long_one() -> None:
+    model = small(burn_in=0)
+    desert(model, 0, 24.0)
+    desert(model, 0, 2.0)
+    assert model.table(Firm)["deserted"][0] == 24.0
+
+
+def test_a_deserted_firm_is_seen_again_month_by_month() -> None:
+    model = shocks_of(4, gone={"kind": "desertion", "firm": "focal", "duration": 3})
+    left = [float(model.table(Firm)["deserted"][0])]
+    for month in (5, 6, 7, 8):
+        model.clock = month
+        shocks_strike(model)
+        left.append(float(model.table(Firm)["deserted"][0]))
+    assert left == [3.0, 2.0, 1.0, 0.0, 0.0]

@@ -1,7 +1,13 @@
 """Members of the industry body are judged by a standard that they could keep."""
 
+from typing import Any
+
+import pytest
+
 from agents import Firm
 from sim.adopting import change_entry
+from sim.events.keeping_standards import body_keeps_the_standard
+from sim.events.setting_terms import firms_set_terms
 from tests.worlds import row_of, small
 
 STRICT = {
@@ -31,3 +37,37 @@ def test_a_new_member_is_audited_once_it_has_set_terms_as_one() -> None:
     model.run_for(3, lambda m: audits.append(float(m.recording.market("audits")[-1])))
     assert model.table(Firm)["member"][k] == 1.0
     assert audits == [0.0, 0.0, 1.0], "terms are set in the fourth month"
+
+
+def test_a_members_lever_of_fees_goes_as_far_as_its_fee() -> None:
+    """A fifth of the lever makes the 1.6 per cent that the standard lets it take; the law sees no more."""
+    model = small(firms={"dripper": {"standards": "member", "fairness": "shareholder_primacy"}})
+    model.run_burn_in()
+    f, k = model.table(Firm), row_of(model, "dripper")
+    f["fee_temptation"][:] = 0.9
+    model.take_effect()
+    firms_set_terms(model)
+    assert f["hidden_fee"][k] == pytest.approx(0.016 * f["price"][k])
+    assert f["fee_temptation"][k] == pytest.approx(0.2)
+    assert f["fee_temptation"][0] > 0.6
+
+
+def kept(**columns: float) -> Any:
+    """The firms after a month of the standard, all audited, in which the first has these numbers."""
+    model = small(burn_in=0, **{"industry_body.audit_rate": 1.0})
+    f = model.table(Firm)
+    f["smoothed_revenue"][:], f["mean_quality"][:], f["held_to_standard"][:] = 10_000.0, 1.0, 1.0
+    for name, value in columns.items():
+        f[name][0] = value
+    body_keeps_the_standard(model)
+    return f
+
+
+def test_dues_and_fines_with_a_pencil() -> None:
+    assert kept(member=0.0)["dues_paid"][0] == 0.0
+    assert kept(member=1.0)["dues_paid"][0] == pytest.approx(30.0)
+    assert kept(member=2.0)["dues_paid"][0] == pytest.approx(40.0)
+    breach = kept(member=2.0, mean_quality=0.9)
+    assert breach["dues_paid"][0] == pytest.approx(40.0 + 2.0 * 12.0 * 40.0)
+    assert breach["expelled"][0] == 24.0
+    assert kept(member=1.0, expelled=2.0, mean_quality=0.9)["dues_paid"][0] == 0.0

@@ -1,5 +1,6 @@
 """Consensus goes to its aim in steps all can bear; managers leave with the bonus before the loss shows."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,9 @@ from agents import Firm
 from agents.base.table import Table
 from agents.firm import EXPLOITATION
 from sim import Parameters, Reciprocity
-from sim.events.paying_managers import released_to_departed
+from sim.events.agreeing import step_toward
+from sim.events.paying_managers import released, released_to_departed
+from sim.events.setting_terms import firms_set_terms
 from sim.events.succeeding import managers_succeed, succeed
 from tests.worlds import row_of, small
 
@@ -136,3 +139,75 @@ def test_what_the_departed_are_paid_is_posted() -> None:
 def test_parameters_are_checked() -> None:
     with pytest.raises(ValueError, match="departure_rate"):
         Parameters().changed(**{"temptation.departure_rate": 2.0})
+
+
+def test_a_veto_undoes_terms_and_not_what_restraint_forgoes_or_how_far_is_looked() -> None:
+    model = governed("what_the_market_bears")
+    model.run_burn_in()
+    model.take_effect()
+    k, f = row_of(model, "steady"), model.table(Firm)
+    f["restraint"][k], f["unit_cost"][k], f["unit_cost_year_ago"][k] = 1.0, 60.0, 60.0
+    f["smoothed_profit"][k] = 1e4
+    f["profit_forgone"][k], f["manager_horizon"][k] = 7.0, 1.0
+    strict = replace(model.policies[k].governance, veto_tolerance=0.0)
+    model.policies[k] = model.policies[k]._replace(governance=strict)
+    before = f["price"][k]
+    firms_set_terms(model)
+    assert f["price"][k] == pytest.approx(before)  # a rise is vetoed
+    assert f["profit_forgone"][k] not in (0.0, 7.0)
+    assert f["manager_horizon"][k] > 10.0
+
+
+def test_agreed_steps_go_the_same_part_of_the_way_in_every_term() -> None:
+    firms = Table(Firm, 2)
+    old = {"anchor_price": 60.0, "price": 60.0, "hidden_fee": 2.0, "walk": 0.0, "quality": 1.0}
+    old |= {"wage_offer": 900.0, "supplier_margin": 0.1, "payment_delay": 0.0}
+    new = {"anchor_price": 50.0, "price": 50.0, "hidden_fee": 1.0, "walk": 0.01, "quality": 1.1}
+    new |= {"wage_offer": 810.0, "supplier_margin": 0.08, "payment_delay": 2.0}
+    for name in old:
+        firms[name][:] = new[name], old[name]
+    firms["unit_cost"][:] = firms["unit_cost_year_ago"][:] = 45.0
+    step_toward(0, firms.records, firms.records[1:], 0.04)  # the wage falls by a tenth
+    for name in old:
+        assert firms[name][0] == pytest.approx(old[name] + 0.4 * (new[name] - old[name])), name
+
+
+def test_a_successor_takes_over_a_part_of_all_six_levers() -> None:
+    firms = tempted().table(Firm)
+    succeed(0, firms.records, 0.5)
+    assert [firms[lever.column][0] for lever in EXPLOITATION] == [0.5] * 6
+
+
+def test_managers_leave_at_the_end_of_a_quarter() -> None:
+    model = tempted()
+    left = []
+    for month in (2, 3, 4, 5):
+        model.clock = model.parameters.burn_in + month
+        model.table(Firm)["manager_departures"][:] = 0.0
+        managers_succeed(model)
+        left.append(bool(model.table(Firm)["manager_departures"].any()))
+    assert left == [True, False, False, True]
+
+
+def test_clawback_holds_a_bonus_with_what_was_held_before() -> None:
+    firms = Table(Firm, 1)
+    firms["bonus_escrow"][0] = 100.0
+    assert released(0, firms.records, 20.0, 12.0) == 10.0
+    assert firms["bonus_escrow"][0] == 110.0
+    assert released(0, firms.records, 20.0, 0.0) == 20.0
+
+
+def test_clawback_reaches_the_departed_in_its_last_month() -> None:
+    caught = departed(since=11.0, fallen=500.0)
+    assert released_to_departed(0, caught.records, 12.0) == 0.0
+
+
+def test_a_manager_sees_as_far_as_contract_or_clawback() -> None:
+    for clawback, months in ((0.0, 4.0), (30.0, 30.0)):
+        entry = {"management": "quarterly_profit", "clawback": clawback}
+        model = small(firms={"focal": entry})
+        model.run_burn_in()
+        model.take_effect()
+        model.table(Firm)["owners_pressure"][:] = 0.0
+        firms_set_terms(model)
+        assert model.table(Firm)["manager_horizon"][0] == months

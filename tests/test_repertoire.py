@@ -13,6 +13,8 @@ from agents.customer.repertoire import next_memory, remembered_gain
 from agents.policies import FirmEntry
 from sim import Parameters, Reciprocity, Record
 from sim.events.deciding import LEAVES, MOVES, STAYS
+from sim.events.preferring import usual_firms_change
+from sim.events.visiting import _remember
 from sim.market import Buying
 from sim.metrics import repeat_buying as buying
 from sim.parameters import validated
@@ -274,3 +276,35 @@ def test_the_weight_of_a_brand_needs_a_repertoire() -> None:
     with pytest.raises(ValueError, match=r"needs market\.buying = repertoire"):
         Parameters(firms={"focal": FirmEntry(brand_weight=2.0)})
     assert validated({"market": {"buying": "repertoire"}}).market.buying == Buying.repertoire
+
+
+@pytest.mark.parametrize(("since", "bought", "stays"), [(10, 0, True), (11, 0, False), (11, 1, True)])
+def test_a_customer_lapses_in_the_twelfth_month_without_a_purchase(
+    since: int, bought: int, stays: bool
+) -> None:
+    """``since`` is what was so when the month began: 11 months without, and this is the twelfth."""
+    model = lively(burn_in=0, **{"population.moving_rate": 0.0})
+    c, h = model.table(Customer), model.table(Habit)
+    usual = h["firm"] == c["firm"][h["customer"]]
+    h["since"][usual], h["purchases"][usual] = since, bought
+    before = c["firm"].copy()
+    usual_firms_change(model)
+    assert (c["decision"] == (STAYS if stays else LEAVES)).all()
+    assert (c["destination"] == -1).all() and (c["firm"] == before).all()
+
+
+def test_where_memory_ties_one_stays() -> None:
+    model = lively(burn_in=0, **{"population.moving_rate": 0.0})
+    h = model.table(Habit)
+    h["since"][:], h["memory"][:] = 0, 0.5
+    usual_firms_change(model)
+    assert (model.table(Customer)["decision"] == STAYS).all()
+
+
+@pytest.mark.parametrize(("since", "tenure"), [(11, 31), (12, 0)])
+def test_a_habit_that_lapsed_begins_anew(since: int, tenure: int) -> None:
+    model = lively(burn_in=0)
+    h = model.table(Habit)
+    h["since"][0], h["tenure"][0] = since, 30
+    _remember(0, 1, 1.0, False, h.records, model.settings[0])
+    assert (h["since"][0], h["tenure"][0]) == (0, tenure)

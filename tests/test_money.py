@@ -284,5 +284,9 @@ def test_what_sectors_received_is_what_they_spend_next_month() -> None:
     set_row(model, 0, quota_temptation=1.0, services=100.0, sales=6000.0)
     books_are_kept(model)
     got = model.ledger.flows
-    assert model.last_receipts[GOVERNMENT] == got[TAX, GOVERNMENT] + got[FINES, GOVERNMENT] > got[TAX, GOVERNMENT]
+    assert (
+        model.last_receipts[GOVERNMENT]
+        == got[TAX, GOVERNMENT] + got[FINES, GOVERNMENT]
+        > got[TAX, GOVERNMENT]
+    )
     assert model.last_receipts[SUPPLIERS] == got[SUPPLIER_MARGIN, SUPPLIERS] == 190.0

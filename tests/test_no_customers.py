@@ -1,11 +1,15 @@
 """No customers, no sales, no profit, no jobs, no dividends, no wages."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
-from agents import Creditor, Customer, Employee, Firm, Stake
+from agents import Creditor, Customer, Employee, Firm, Shareholder, Stake
+from agents.base.table import Table
 from agents.policies import FirmEntry
 from sim import Parameters, Reciprocity
+from sim.events.facing_rivals import _first_to_close, close_down, enter
 from tests.identities import watched_months
 from tests.worlds import row_of, small, world
 
@@ -124,3 +128,55 @@ def test_the_smallest_markets_run(case: str, viable: float) -> None:
     watched_months(model, months)
     assert model.month == months
     assert model.recording.firm("profit").shape == (months, firms)
+
+
+def opened(**settings: Any) -> Reciprocity:
+    """A market at its start in which an entrant has just opened."""
+    model = small(burn_in=0, **{"market.entrants": 1, **settings})
+    f = model.table(Firm)
+    f["price"][:5], f["smoothed_profit"][:5] = (50.0, 60.0, 70.0, 80.0, 90.0), (1.0, 5.0, 2.0, 3.0, 4.0)
+    f["cost_factor"][:], f["reputation"][5], f["manager_tenure"][5] = 1.5, 0.1, 99.0
+    model.take_effect()
+    enter(model)
+    return model
+
+
+def test_an_entrant_opens_afresh() -> None:
+    model = opened()
+    f = model.table(Firm)
+    assert f["alive"][5] and f["age"][5] == 0.0 and f["manager_tenure"][5] == 0.0
+    assert f["price"][5] == f["anchor_price"][5] == pytest.approx(0.95 * 70.0)
+    assert f["advertising_stock"][5] == 10.0 and f["cost_factor"][5] == 1.5 and f["reputation"][5] == 0.65
+    assert f["cash"][5] == f["equity_price"][5] == 120_000.0
+    assert model.entries[5] == model.entries[1]  # of the firm that earns most
+
+
+def test_what_is_left_of_a_firm_that_closes() -> None:
+    model = small(burn_in=0)
+    f, e, owners = model.table(Firm), model.table(Employee), model.table(Shareholder)
+    f["cash"][0], f["debt"][0] = 1000.0, 400.0
+    f["bonus_escrow"][0], f["departed_escrow"][0], f["smoothed_revenue"][0] = 5.0, 6.0, 7.0
+    staff = e["firm"] == 0
+    close_down(model, 0)
+    assert owners["cash"].sum() == pytest.approx(600.0)
+    for name in ("cash", "debt", "bonus_escrow", "departed_escrow", "smoothed_revenue", "equity_price"):
+        assert f[name][0] == 0.0, name
+    assert (e["former_firm"][staff] == 0).all() and (e["firm"][staff] == -1).all()
+    assert not e["tenure"][staff].any()
+
+
+@pytest.mark.parametrize(
+    ("cash", "age", "held", "closes"),
+    [
+        (0.0, 120.0, 10.0, -1),
+        (-1.0, 0.0, 99.0, 0),
+        (1.0, 36.0, 9.0, 0),
+        (1.0, 35.0, 9.0, -1),
+    ],
+)
+def test_when_a_firm_closes(cash: float, age: float, held: float, closes: int) -> None:
+    firms = Table(Firm, 1)
+    firms["cash"][0], firms["age"][0] = cash, age
+    firms["customers"][0], firms["won"][0] = held - 2.0 + 6.0, 2.0
+    firms["lost"][0], firms["moved_away"][0], firms["released"][0] = 3.0, 2.0, 1.0
+    assert _first_to_close(firms.records, 10.0, 36.0) == closes

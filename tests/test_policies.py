@@ -327,7 +327,7 @@ def test_learners_copy_what_rivals_did_and_not_what_these_copy_today() -> None:
 
 
 def terms_set(firm: dict[str, Any], settings: dict[str, Any] | None = None, **columns: Any) -> Any:
-    """The firms after the first quarter's terms, in which the first follows an entry and has these numbers."""
+    """The firms after their first terms; the first of them follows an entry and has these numbers."""
     model = small(burn_in=0, firms={"focal": firm}, **(settings or {}))
     model.take_effect()
     month_opens(model)
@@ -339,7 +339,12 @@ def terms_set(firm: dict[str, Any], settings: dict[str, Any] | None = None, **co
     return f
 
 
-HELD: dict[str, Any] = {"locked_price": 60.0, "value": "cost_plus", "service": "policy_bound", "management": "salary"}
+HELD: dict[str, Any] = {
+    "locked_price": 60.0,
+    "value": "cost_plus",
+    "service": "policy_bound",
+    "management": "salary",
+}
 HELD |= {"governance": "management"}
 
 

@@ -1,18 +1,19 @@
 """Quantities are what their names say: a usual bill, a year, a reference, a mechanism that is off."""
 
 import copy
+from typing import Any
 
 import numpy as np
 import pytest
 
-from agents import Customer, Employee, Firm
+from agents import Customer, Employee, Firm, Shareholder, Stake
 from agents.firm.firm import USUAL_RETENTION
 from agents.policies import Sides
 from sim import Reciprocity
 from sim.events.aiming import Stakes
 from sim.events.experiencing import customers_take_it_in
 from sim.events.opening import month_opens
-from sim.events.owning import firms_are_judged
+from sim.events.owning import firms_are_judged, owners_trade
 from sim.events.serving import SILENT, WELL, customers_are_served
 from sim.events.staffing import _hand_over, _live, _outside_wage, staff_are_paid, staff_come_and_go
 from sim.events.switching import list_staff
@@ -308,3 +309,66 @@ def test_a_crowded_employee_passes_on_those_who_do_not_mind() -> None:
     mean = mine.size / staff.size
     counts = np.bincount(moved, minlength=len(e))[staff[1:]]
     assert (counts <= np.ceil(0.95 * mean)).all() and counts[0] == np.ceil(0.95 * mean)
+
+
+def judged(growth: float = 0.0, **columns: float) -> Any:
+    """The firms after the market judged them, the first of them with these numbers."""
+    model = small(**{"market.frontier_growth": growth})
+    f = model.table(Firm)
+    f["smoothed_revenue"][:], f["advertising"][:], f["services"][:], f["customers"][:] = 1e4, 0.05, 1.0, 100.0
+    f["price"][:], f["claim"][:] = 60.0, 1.0
+    for name, value in columns.items():
+        f[name][0] = value
+    firms_are_judged(model)
+    return f
+
+
+def test_standing_with_a_pencil() -> None:
+    f = judged(advertising=0.1, complaints=6.0, compliments=4.0, openness=0.5, listening=0.2, insight=0.3)
+    assert f["advertising_stock"][0] == pytest.approx(1.0 + 0.2 * (5.0 * 0.1 / 0.3 - 1.0))
+    assert f["insight"][0] == pytest.approx(0.3 + 0.05 * (0.2 + 0.5 * 0.5 * 0.1 * 12.0 - 0.3))
+    assert judged(mean_quality=1.5)["public_quality"][0] == pytest.approx(1.04)
+    assert judged(mean_quality=0.0, services=0.0)["public_quality"][0] == 1.0
+    behind = judged(growth=0.12, insight=0.5, listening=0.5, obsolescence=0.1)
+    assert behind["obsolescence"][0] == pytest.approx(0.1 + 0.01 * 0.5 * 0.8)
+
+
+def test_identity_is_lost_by_changes_either_way_and_by_boasts_of_what_is_not_delivered() -> None:
+    usual = {"identity": 0.9, "service_spread": 0.0}
+    steady = judged(**usual)["identity"][0]
+    assert steady == pytest.approx(0.9 + 0.042 * 0.1)
+    for price in (57.0, 63.0):  # a twentieth, six times over
+        assert judged(**usual, price=price)["identity"][0] == pytest.approx(steady - 0.042 * 0.3)
+    boast = judged(**usual, claim=1.1, mean_quality=1.0, quality=1.0)["identity"][0]
+    assert boast == pytest.approx(steady - 0.042 * 0.2)
+    assert judged(**usual, claim=1.1, mean_quality=1.1)["identity"][0] == steady
+
+
+def test_trading_with_a_pencil() -> None:
+    """Two owners of whom the transient one thinks more of a firm that grows."""
+    settings = {
+        "shareholder.shareholders": 2,
+        "shareholder.valuation_noise": 0.0,
+        "shareholder.transient_share": 0.5,
+    }
+    model = small(**settings)
+    f, s = model.table(Firm), model.table(Stake)
+    transient = model.table(Shareholder)["transient"]
+    assert sorted(transient.tolist()) == [0.0, 1.0]
+    f["smoothed_profit"][0], f["growth"][0], f["cash"][0], f["debt"][0] = 800.0, 1.0, 0.0, 0.0
+    f["customer_equity"][0], f["equity_price"][0], f["dividend_paid"][0] = 0.0, 75_000.0, 586.5
+    owners_trade(model)
+    hasty, patient = 600.0 / 0.008 * 1.3, 600.0 / 0.008 * 0.4
+    bid = 0.5 * hasty + 0.5 * patient
+    assert (
+        f["equity_price"][0] == pytest.approx(75_000.0 + 0.15 * (bid - 75_000.0)) == pytest.approx(73_312.5)
+    )
+    assert s["trust"][:2] == pytest.approx(0.5)  # the dividend is 0.008 of the price, as required
+    wanted = [0.5 * (1.0 + 0.5 * 0.5), 0.5 * (1.0 - 0.1 * 0.5)]  # values are held within a half of the bid
+    share = wanted[0] / sum(wanted)
+    assert f["transient_share"][0] == pytest.approx(share)
+    assert f["owners_turnover"][0] == pytest.approx(share - 0.5)
+    assert f["owners_pressure"][0] == pytest.approx(share)
+    f["dividend_paid"][0], f["equity_price"][0] = 0.0, 75_000.0
+    owners_trade(model)
+    assert s["trust"][:2] == pytest.approx(0.5 - 0.05 * 0.25)

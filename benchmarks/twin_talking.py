@@ -14,7 +14,7 @@ class Talker(Person):
         for firm, heard in self.opinion.items():
             if heard != 0.0:
                 self.opinion[firm] = single(heard * (1.0 - p.fading))
-        if self.firm is None:
+        if self.firm is None or not self.model.parameters.switches.word_of_mouth:
             return
         luck = self.luck(WORD)
         if luck[0] < self.praise_probability(self.firm.association):

@@ -45,7 +45,7 @@ def _speak(
             fetch(c, i + AT_ONCE)
             for j in range(c.opinion.shape[1]):
                 c.opinion[i, j] *= 1.0 - n.word.fading
-            if c.firm[i] >= 0:
+            if n.switches.word_of_mouth and c.firm[i] >= 0:
                 _speak_one(i, of_one(luck, i - first), c, f, n, now)
             if c.message[i] != 0:
                 rows[end] = i

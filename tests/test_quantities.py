@@ -145,6 +145,16 @@ def test_without_pushing_products_nobody_games_more() -> None:
     np.testing.assert_array_equal(world.table(Employee)["gaming"], null.table(Employee)["gaming"])
 
 
+def test_where_nobody_talks_nothing_is_said() -> None:
+    world = small(rng=3)
+    null = without(world, "word_of_mouth")
+    for model, talks in ((world, True), (null, False)):
+        model.table(Customer)["satisfaction"][:] = -1.0
+        customers_talk(model)
+        assert model.table(Customer)["message"].any() == talks
+        assert (model.table(Customer)["listener"] >= 0).any() == talks
+
+
 def test_who_does_not_reciprocate_makes_no_reputation_by_conduct() -> None:
     world = small(rng=3)
     world.run_for(3)

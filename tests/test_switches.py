@@ -55,7 +55,7 @@ TOUCHES: dict[str, dict[str, str]] = {
     },
     "word_of_mouth": {
         "customers_switch": "Firm.won_by_referral",
-        "customers_talk": "Customer.opinion Customer.need_known",
+        "customers_talk": "Customer.message Customer.listener Customer.opinion Customer.need_known",
         "customers_decide": DECISION,
     },
     "erosion_by_time": {"customers_take_it_in": SIX, "month_is_tallied": "Firm.bonds_faded"},

@@ -7,6 +7,9 @@ from agents.base.columns import flow, state
 from agents.base.compile import rule
 from agents.base.parameters import compiled_group, parameter
 
+LEAST_REVENUE = 10_000.0 / 3.0
+"""Revenue a month that the creditor counts on at least, as of who opens or has lost custom (assumption)."""
+
 
 class Creditor(ColumnAgent):
     """Somebody who lends to all firms."""
@@ -48,7 +51,7 @@ def interest_rate(debt: float, equity: float, retention: float, p: Any) -> float
 def new_loan(cash: float, debt: float, revenue: float, p: Any) -> float:
     """Coins borrowed this month: up to the floor of cash, within the limit of debt."""
     gap = max(p.cash_floor * revenue - cash, 0.0)
-    return min(gap, max(max(p.debt_limit * revenue, 1e4) - debt, 0.0))
+    return min(gap, max(p.debt_limit * max(revenue, LEAST_REVENUE) - debt, 0.0))
 
 
 @rule

@@ -143,6 +143,9 @@ EXAMPLES = [
     Example(creditor.interest_rate, (50_000.0, 100_000.0, 0.95, LENDING), 0.011),
     Example(creditor.new_loan, (10_000.0, 0.0, 60_000.0, LENDING), 20_000.0),
     Example(creditor.new_loan, (10_000.0, 175_000.0, 60_000.0, LENDING), 5_000.0),
+    Example(creditor.new_loan, (-4_000.0, 0.0, 0.0, LENDING), 4_000.0),
+    Example(creditor.new_loan, (-40_000.0, 0.0, 0.0, LENDING), 10_000.0),  # three months of 3,333 coins
+    Example(creditor.new_loan, (10_000.0, 0.0, 60_000.0, LENDING._replace(debt_limit=0.0)), 0.0),  # no credit
     Example(creditor.repayment, (100_000.0, 50_000.0, 60_000.0, LENDING), 1_001.0),
     Example(creditor.repayment, (80_000.0, 50_000.0, 60_000.0, LENDING), 0.0),
     # community: target .45 + .2*tanh 1 + .1 = .702319; with a scandal .3 lower, and .15 at once

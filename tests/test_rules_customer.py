@@ -232,6 +232,7 @@ EXAMPLES = [
     Example(v.is_beyond_failure, (0.9999, 0.5, 0.9, 1, SERVING), False),  # so unsafe that nothing is known
     Example(v.voice_probability, (0.5, 0.25, SERVING), 0.5),  # .25 + .2 + .05
     Example(v.remedy_probability, (0.4, SERVING), 0.44),
+    Example(v.remedy_probability, (0.5, SERVING._replace(remedy_base=0.8)), 1.0),  # .8 + .425 is no chance
     Example(v.need_met, (0.75, SERVING), 0.5),
     Example(v.need_met, (6.0, SERVING), 1.0),
     Example(v.worth_of_service, (80.0, 2.0, 1.1, 0.5, 0.5, 1.0, SERVING), 101.64),  # 80*1.21*1.05

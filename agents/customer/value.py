@@ -132,7 +132,7 @@ def voice_probability(openness: float, relationship_gap: float, p: Any) -> float
 @rule
 def remedy_probability(empowerment: float, p: Any) -> float:
     """Chance that staff may put a failed service right."""
-    return p.remedy_base + p.remedy_empowerment * empowerment
+    return min(p.remedy_base + p.remedy_empowerment * empowerment, 1.0)
 
 
 @rule

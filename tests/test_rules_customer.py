@@ -218,6 +218,8 @@ EXAMPLES = [
     Example(t.informedness_of, (0.75, PEOPLE), 3.0),  # 2*(1 + .5)
     # value
     Example(v.service_received, (1.0, 0.5, 0.4, 1.0, 0.5, SERVING), 1.06),  # 1.02 + .04
+    Example(v.service_received, (0.2, 0.0, 0.0, 1.0, -1.0, SERVING), 0.12),  # .2 - .08
+    Example(v.service_received, (0.1, 0.0, 0.0, 1.0, -1.0, SERVING), 0.1),  # a tenth is left
     Example(v.value_rank, (300.0, 100.0), 0.5),  # (3 - 1)/(3 + 1)
     Example(v.value_rank, (0.0, 100.0), -1.0),
     Example(v.value_rank, (300.0, 0.0), 0.0),

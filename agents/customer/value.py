@@ -73,9 +73,11 @@ def service_received(
 ) -> float:
     """Service that this customer gets: staff's, fitted by insight, shifted by its value; 1: reference.
 
-    ``rank`` is -1..1, negative for a customer who has spent less than the firm's average.
+    ``rank`` is -1..1, negative for a customer who has spent less than the firm's average. A tenth is left
+    to everybody: quality without service has no logarithm (assumption).
     """
-    return service * (1.0 + p.tailoring_gain * tailoring * insight) + p.targeting_gain * targeting * rank
+    fitted = service * (1.0 + p.tailoring_gain * tailoring * insight)
+    return max(fitted + p.targeting_gain * targeting * rank, 0.1)
 
 
 @rule

@@ -268,6 +268,12 @@ def test_a_market_without_a_mechanism_runs(switch: str) -> None:
         table.check()
 
 
+def test_without_recovery_nobody_is_paid_for_claims() -> None:
+    model = small(**{"switches.recovery": False, "service.unjustified_claims": 0.5})
+    model.run_for(3)
+    assert not model.recording.firm("remedies").any() and not model.recording.firm("unjustified").any()
+
+
 def test_all_off_runs() -> None:
     model = small(**{f"switches.{switch}": False for switch in SWITCHES})
     model.run_for(15)

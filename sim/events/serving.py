@@ -148,7 +148,7 @@ def serve(i: Any, k: Any, gap: Any, u: Any, c: Any, f: Any, e: Any, n: Any, now:
         c.outcome[i], c.voice[i] = _recovery(i, k, u[3], gap, c, f, e, n, now)
     elif u[3] < n.service.compliment_rate * f.openness[k] * max(c.satisfaction[i], 0.0):
         c.voice[i] = COMPLIMENT
-    elif u[3] > 1.0 - n.service.unjustified_claims * c.opportunism[i]:
+    elif u[3] > 1.0 - n.switches.recovery * n.service.unjustified_claims * c.opportunism[i]:
         c.voice[i] = CLAIM
     _value_and_price(i, k, paid, count, c, f, n)
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
+from agents import Customer
 from agents.customer.bonds import BONDS
 from agents.firm import EXPLOITATION
 from sim.events.deciding import LEAVES, MOVES
@@ -266,6 +267,17 @@ def test_a_market_without_a_mechanism_runs(switch: str) -> None:
     assert different(on, off) or switch == "entry_exit"
     for table in off.tables.values():
         table.check()
+
+
+def test_who_does_not_reciprocate_compliments_as_at_neutral() -> None:
+    heard = []
+    for satisfaction in (-0.5, 0.9):
+        model = small(rng=2, **{"switches.reciprocity_customers": False, "population.customers": 2000})
+        model.run_burn_in()
+        model.table(Customer)["satisfaction"][:] = satisfaction
+        model.run_for(1)
+        heard.append(float(model.recording.firm("compliments").sum()))
+    assert heard[0] == heard[1] > 0.0
 
 
 def test_without_recovery_nobody_is_paid_for_claims() -> None:

@@ -146,11 +146,17 @@ def serve(i: Any, k: Any, gap: Any, u: Any, c: Any, f: Any, e: Any, n: Any, now:
     c.quality[i] = delivered_quality(f.quality[k], f.reliability[k], service, normal(u[1]), count, n.service)
     if _fails(u[2], service, f.reliability[k], count, n.service):
         c.outcome[i], c.voice[i] = _recovery(i, k, u[3], gap, c, f, e, n, now)
-    elif u[3] < n.service.compliment_rate * f.openness[k] * max(c.satisfaction[i], 0.0):
+    elif u[3] < n.service.compliment_rate * f.openness[k] * max(_said_satisfaction(i, c, n), 0.0):
         c.voice[i] = COMPLIMENT
     elif u[3] > 1.0 - n.switches.recovery * n.service.unjustified_claims * c.opportunism[i]:
         c.voice[i] = CLAIM
     _value_and_price(i, k, paid, count, c, f, n)
+
+
+@part
+def _said_satisfaction(i: Any, c: Any, n: Any) -> Any:
+    """Satisfaction that speaks from a customer; neutral where reciprocity is switched off."""
+    return c.satisfaction[i] if n.switches.reciprocity_customers else n.choice.satisfaction_neutral
 
 
 @part

@@ -58,6 +58,7 @@ TOUCHES: dict[str, dict[str, str]] = {
         "customers_switch": "Firm.won_by_referral",
         "customers_talk": "Customer.message Customer.listener Customer.opinion Customer.need_known",
         "customers_decide": DECISION,
+        "firms_are_judged": "Firm.reputation",
     },
     "erosion_by_time": {"customers_take_it_in": SIX, "month_is_tallied": "Firm.bonds_faded"},
     "expectation_drift": {"customers_take_it_in": "Customer.expectation Customer.delight_worn_off"},

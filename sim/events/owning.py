@@ -123,8 +123,8 @@ def _judge_one(k: Any, f: Any, n: Any, usual_staff: Any) -> None:
     f.reputation[k] = next_reputation(
         f.reputation[k],
         f.mean_satisfaction[k] if told else n.choice.satisfaction_neutral,
-        f.praise[k],
-        f.blame[k],
+        n.switches.word_of_mouth * f.praise[k],
+        n.switches.word_of_mouth * f.blame[k],
         f.mean_known_fee[k] if told else 0.0,
         f.scandal[k],
         n.government.reputation_drop,

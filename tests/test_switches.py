@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from agents import Customer
+from agents import Customer, Firm, SupplyLink
 from agents.customer.bonds import BONDS
 from agents.firm import EXPLOITATION
 from sim.events.deciding import LEAVES, MOVES
@@ -279,6 +279,26 @@ def test_who_does_not_reciprocate_compliments_as_at_neutral() -> None:
         model.run_for(1)
         heard.append(float(model.recording.firm("compliments").sum()))
     assert heard[0] == heard[1] > 0.0
+
+
+def test_suppliers_who_do_not_reciprocate_serve_and_accept_alike() -> None:
+    off = {"switches.reciprocity_suppliers": False}
+    served, accepted = [], []
+    for trust in (0.1, 0.9):
+        model = small(rng=2, **off, **{"supplier.suppliers": 3, "supplier.capacity_ratio": 0.5})
+        model.run_burn_in()
+        links = model.table(SupplyLink)
+        links["trust"][links["firm"] == 0] = trust
+        model.run_for(1)
+        served.append(links["reliability"].copy())
+        model = small(rng=2, **off)
+        model.run_burn_in()
+        links = model.table(SupplyLink)
+        links["supplier"][:], model.table(Firm)["supplier_trust"][:] = -1, trust
+        model.run_for(1)
+        accepted.append(links["supplier"].copy())
+    assert np.array_equal(served[0], served[1]) and served[0].max() < 0.8
+    assert np.array_equal(accepted[0], accepted[1]) and 0 < (accepted[0] >= 0).sum() < accepted[0].size
 
 
 def test_without_recovery_nobody_is_paid_for_claims() -> None:

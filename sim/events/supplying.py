@@ -32,12 +32,12 @@ def _deliver(s: Any, suppliers: Any, f: Any, settings: Any, time: Any) -> None:
             suppliers.volume[s.supplier[link]] += _orders(s.firm[link], s, f)
     for link in range(s.firm.size):
         if s.supplier[link] < 0:
-            _seek(link, s, suppliers, f, p, now)
+            _seek(link, s, suppliers, f, p, on, now)
         if s.supplier[link] >= 0:
             _answer(link, s, suppliers, f, p, on, now)
     for link in range(s.firm.size):
         if s.supplier[link] >= 0:
-            s.reliability[link] *= _served_share(link, s, suppliers, f)
+            s.reliability[link] *= _served_share(link, s, suppliers, f, on)
     _sum_by_firm(s, f)
 
 
@@ -69,11 +69,16 @@ def _orders(k: Any, s: Any, f: Any) -> Any:
 
 
 @loop
-def _served_share(link: Any, s: Any, suppliers: Any, f: Any) -> Any:
-    """Share of an order that is served where the supplier is short: the trusted come first."""
+def _served_share(link: Any, s: Any, suppliers: Any, f: Any, on: Any) -> Any:
+    """Share of an order that is served where the supplier is short: the trusted come first.
+
+    Where reciprocity of suppliers is switched off all get the same part.
+    """
     who = s.supplier[link]
     if suppliers.volume[who] <= suppliers.capacity[who]:
         return 1.0
+    if on == 0.0:
+        return max(suppliers.capacity[who] / suppliers.volume[who], 0.4)
     before = 0.0
     for other in range(s.firm.size):
         ahead = s.trust[other] > s.trust[link] or (s.trust[other] == s.trust[link] and other < link)
@@ -84,7 +89,7 @@ def _served_share(link: Any, s: Any, suppliers: Any, f: Any) -> Any:
 
 
 @loop
-def _seek(link: Any, s: Any, suppliers: Any, f: Any, p: Any, now: Any) -> None:
+def _seek(link: Any, s: Any, suppliers: Any, f: Any, p: Any, on: Any, now: Any) -> None:
     """A firm short of a supplier asks the one with most capacity to spare; it looks at the firm's name."""
     k = s.firm[link]
     if not f.alive[k] or f.supplier_margin[k] < p.acceptance_margin:
@@ -95,7 +100,7 @@ def _seek(link: Any, s: Any, suppliers: Any, f: Any, p: Any, now: Any) -> None:
         if spare > most and not _supplies(who, k, s):
             best, most = who, spare
     u = uniforms(now.seed, SUPPLY_EXIT, now.clock, s.number[link], 1)
-    if best >= 0 and u[0] < f.supplier_trust[k]:
+    if best >= 0 and u[0] < 0.5 + on * (f.supplier_trust[k] - 0.5):
         s.supplier[link], s.arrears[link] = best, 0.0
         suppliers.volume[best] += _orders(k, s, f)
         s.trust[link] = min(f.supplier_trust[k], 0.5)  # suppliers talk: leaving is no amnesty

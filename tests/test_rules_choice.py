@@ -24,10 +24,15 @@ WEIGHTS = given(
 EXAMPLES = [
     Example(choice.baseline_probability, (0.36, 11, 6.0), 0.2),  # 1 - .64^(6/12)
     Example(choice.baseline_probability, (0.36, 0, 1.0), 0.036508),  # 1 - .64^(1/12)
+    Example(choice.baseline_probability, (0.36, 23, 6.0), 0.2),  # the second year ends
+    Example(choice.baseline_probability, (0.36, 24, 1.0), 0.036508),
     Example(choice.neutral_attention, (0.02, 3.0), 0.06),
     Example(choice.neutral_attention, (0.5, 3.0), 1.0),
     Example(choice.neutral_evaluation, (0.02, 0.06), 1 / 3),
     Example(choice.neutral_evaluation, (0.0, 0.0), 1e-9),  # nobody reconsiders, nobody leaves
+    Example(choice.neutral_evaluation, (0.02, 0.02), 1.0 - 1e-9),
+    Example(choice.highest_push, (0.5, WEIGHTS), 1.648721),
+    Example(choice.highest_push, (0.01, WEIGHTS), 1.010050),
     Example(choice.highest_push, (-1.0, WEIGHTS), 1.0),  # terms that calm do not lower it
     Example(choice.highest_push, (9.0, WEIGHTS), 20.085537),  # e^3, held at 3
     # weight 9/11 of a month: 3*(9/11)/12*.2/.8 = .051136
@@ -35,19 +40,27 @@ EXAMPLES = [
     Example(choice.is_beyond_attention, (0.0512, 0.2, 3, 1.0, 0.0, WEIGHTS), True),
     Example(choice.is_beyond_attention, (0.339, 0.2, 3, 2.718282, 0.4, WEIGHTS), False),  # .139003 + .5*.4
     Example(choice.is_beyond_attention, (0.3391, 0.2, 3, 2.718282, 0.4, WEIGHTS), True),
+    # weight 3 of the month before an anniversary: 3*3/12*.2/.8 = .1875
+    Example(choice.is_beyond_attention, (0.1874, 0.2, 23, 1.0, 0.0, WEIGHTS), False),
+    Example(choice.is_beyond_attention, (0.0512, 0.2, 24, 1.0, 0.0, WEIGHTS), True),
     Example(choice.attention_probability, (0.1, 0.0, 0.0, WEIGHTS), 0.1),
     Example(choice.attention_probability, (0.1, 0.693147, 0.0, WEIGHTS), 0.19),  # 1 - .9^2
     Example(choice.attention_probability, (0.1, 0.0, 1.0, WEIGHTS), 0.55),  # 1 - .9*.5
     Example(choice.attention_probability, (0.1, 9.0, 0.0, WEIGHTS), 0.879514),  # 1 - .9^(e^3), held at 3
+    Example(choice.attention_probability, (0.1, -9.0, 0.0, WEIGHTS), 0.005232),  # 1 - .9^(e^-3)
     Example(choice.evaluation_probability, (0.25, 0.0, WEIGHTS), 0.25),
     Example(choice.evaluation_probability, (0.25, 1.098612, WEIGHTS), 0.5),  # odds 1/3 times 3
     Example(choice.evaluation_probability, (0.5, -9.0, WEIGHTS), 0.006693),  # 1/(1 + e^5), held at 5
+    Example(choice.evaluation_probability, (0.5, 9.0, WEIGHTS), 0.993307),
     Example(choice.unfair_gap, (66.0, 60.0), 0.08),  # 1.1 - 1.02
     Example(choice.unfair_gap, (61.0, 60.0), 0.0),
+    Example(choice.unfair_gap, (180.0, 60.0), 1.0),
     Example(choice.offered_log_quality, (1.0, 1.1, 0.5, WEIGHTS), 0.014297),  # .15*log 1.1
+    Example(choice.offered_log_quality, (1.2, 1.26, 0.5, WEIGHTS), 0.189640),  # log 1.2 + .15*log 1.05
     Example(choice.offered_price, (60.0, 0.2, 5.0, 2.0, WEIGHTS), 54.1),  # 60*.86 + 2.5
     Example(choice.offered_price, (60.0, 0.0, 5.0, 9.0, WEIGHTS), 65.0),
     Example(choice.awareness, (230.0, 1000.0, 4.0, 1.0, WEIGHTS), 1.0),  # (230 + 20)/250
+    Example(choice.awareness, (80.0, 1000.0, 4.0, 1.6, WEIGHTS), 0.8),  # root of .4*1.6
     Example(choice.awareness, (230.0, 1000.0, 4.0, 0.25, WEIGHTS), 0.5),
 ]
 

@@ -117,6 +117,21 @@ def test_shares_sum_to_one_whoever_stands_how(option: Any) -> None:
                 option(**{key: value})
 
 
+def test_nothing_at_stake_is_kept_whole() -> None:
+    nothing = Standing(Sides(0.0, 0.0, 0.0, 0.0, 0.0), *USUAL[1:])
+    assert policy("fairness", "equity").weights(nothing) == Sides(0.0, 0.0, 0.0, 0.0, 0.0, 1.0)
+    with_reserve = Sides(15.0, 30.0, 2.0, 2.0, 1.0, 50.0)  # a reserve puts in nothing
+    kept_none = policy("fairness", "equity", kept=0.0).weights(Standing(with_reserve, *USUAL[1:]))
+    assert kept_none.employees == pytest.approx(0.6)
+
+
+def test_the_floor_of_maximin_leaves_room() -> None:
+    assert min(policy("fairness", "maximin", floor=0.2, kept=0.0).weights(USUAL)) == 0.0
+    assert policy("fairness", "maximin", floor=0.1, kept=0.5).weights(USUAL).suppliers == pytest.approx(0.1)
+    with pytest.raises(ValueError, match="must not exceed 1"):
+        policy("fairness", "maximin", floor=0.1, kept=0.51)
+
+
 def test_dual_entitlement_raises_prices_only_with_costs() -> None:
     fair = policy("fairness", "dual_entitlement")
     firm = SimpleNamespace(smoothed_profit=10.0, unit_cost=44.0, unit_cost_year_ago=40.0, anchor_price=60.0)
@@ -124,6 +139,11 @@ def test_dual_entitlement_raises_prices_only_with_costs() -> None:
     firm.unit_cost = 36.0
     assert fair.price_cap(firm) == 60.0
     assert fair.keeps_wages(firm)
+    firm.unit_cost = 60.0  # the anchor need not stay below cost and three per cent
+    firm.unit_cost_year_ago = 60.0
+    assert fair.price_cap(firm) == pytest.approx(61.8)
+    firm.smoothed_profit = 0.0
+    assert fair.price_cap(firm) == float("inf") and not fair.keeps_wages(firm)
     firm.smoothed_profit = -1.0
     assert fair.price_cap(firm) == float("inf")
     assert not fair.keeps_wages(firm)
@@ -160,6 +180,39 @@ PRICES = [
 ]
 
 
+DEAR = SimpleNamespace(**vars(FIRM) | {"median_worth": 100.0, "unit_cost": 60.0})
+POOR = SimpleNamespace(**vars(FIRM) | {"public_quality": 0.5, "unit_cost": 90.0})
+CHEAP = SimpleNamespace(**vars(POOR) | {"unit_cost": 20.0})
+FLOORS = [
+    ("match_competitor", {"least_markup": 0.1}, DEAR, 66.0),
+    ("teaser_and_walk", {"least_markup": 0.1}, DEAR, 66.0),
+    ("drip_fees", {"least_markup": 0.1}, DEAR, 66.0),
+    ("contribution", {"least_markup": 0.1, "premium": 0.0}, DEAR, 66.0),
+    # worth 80*.5^.9 = 42.871: half of it, or .92 of it where cost is above
+    ("cheap_at_double", {"least_markup": -0.5}, POOR, 39.441263),
+    ("cheap_at_double", {"least_markup": -0.5}, CHEAP, 21.435469),
+    ("what_the_market_bears", {"worth_share": 0.5}, POOR, 21.435469),
+]
+
+
+@pytest.mark.parametrize(("name", "changes", "firm", "price"), FLOORS)
+def test_least_prices(name: str, changes: dict[str, float], firm: Any, price: float) -> None:
+    assert policy("value", name, **changes).target_price(firm, MARKET, 58.0) == pytest.approx(price)
+
+
+def test_an_elasticity_is_trusted_within_bounds() -> None:
+    prices = np.array([0.1, -0.1, 0.1, -0.1, 0.1, -0.1, 0.1, -0.1]) + 0.3  # dearer than the market throughout
+    custom = np.cumsum(-40.0 * (prices - 0.3)[::-1])[::-1]
+    firm = SimpleNamespace(past_relative_price=prices, past_relative_custom=custom)
+    assert policy("value", "what_the_market_bears").elasticity(firm) == 5.0
+    firm.past_relative_custom = -custom
+    assert policy("value", "what_the_market_bears").elasticity(firm) == 1.5
+    firm.past_relative_custom = custom / 10.0
+    level = SimpleNamespace(past_relative_price=prices - 0.3, past_relative_custom=custom / 10.0)
+    bears = policy("value", "what_the_market_bears")
+    assert bears.elasticity(firm) == pytest.approx(bears.elasticity(level))
+
+
 @pytest.mark.parametrize(("name", "changes", "price"), PRICES)
 def test_what_price_is_aimed_at(name: str, changes: dict[str, float], price: float) -> None:
     assert policy("value", name, **changes).target_price(FIRM, MARKET, 58.0) == pytest.approx(price)
@@ -177,11 +230,11 @@ def test_elasticity_is_learned() -> None:
 PAID = SimpleNamespace(
     quarter_profit=1000.0,
     smoothed_revenue=5000.0,
-    past_revenue=np.full(13, 4000.0),
+    past_revenue=np.linspace(5200.0, 4000.0, 13),
     equity_price=9000.0,
     past_price=np.arange(61) * 100.0,
     sustainable_equity=2400.0,
-    past_equity=np.full(13, 1200.0),
+    past_equity=np.linspace(2400.0, 1200.0, 13),
 )
 MEASURES = {
     "salary": 0.0,
@@ -196,6 +249,22 @@ MEASURES = {
 @pytest.mark.parametrize("name", MEASURES)
 def test_what_management_is_paid_for(name: str) -> None:
     assert policy("management", name).measure(PAID, 0.2) == pytest.approx(MEASURES[name])
+
+
+LOSING = SimpleNamespace(
+    quarter_profit=-1000.0,
+    smoothed_revenue=3000.0,
+    past_revenue=np.full(13, 4000.0),
+    equity_price=100.0,
+    past_price=np.full(61, 9000.0),
+    sustainable_equity=100.0,
+    past_equity=np.full(13, 1200.0),
+)
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_no_measure_is_negative(name: str) -> None:
+    assert policy("management", name).measure(LOSING, 0.2) == 0.0
 
 
 TERMS = {

@@ -235,7 +235,6 @@ EXAMPLES = [
     ),
     Example(e.next_satisfaction, (0.2, 0.5, 0.0, MOOD), 0.265529),  # .15 + .25*tanh .5
     Example(e.next_satisfaction, (0.99, 9.0, 0.2, MOOD), 1.0),
-    Example(e.next_satisfaction, (-1.0, -9.0, -0.1, MOOD), -1.0),
     Example(e.next_satisfaction, (0.2, 0.0, 0.1, MOOD), 0.25),  # .2 - .05 + .1
     Example(e.next_expectation, (1.0, 1.2, 1.1, MOOD), 1.025),  # 1 + .1*.2 + .05*.1
     Example(e.next_expectation, (1.95, 3.0, 3.0, MOOD), 2.0),
@@ -257,7 +256,9 @@ EXAMPLES = [
     Example(u.purchase_rate, (1.0, 0.0, 0.0, 0.0, 120, 1.0, BUYING), 1.1),  # five years count
     Example(u.purchase_rate, (1.0, 0.0, 0.5, 0.0, 0, 1.0, BUYING), 1.05),  # .1*.5 given back
     Example(u.purchase_rate, (1.0, 0.0, 0.0, 0.1, 0, 1.0, BUYING), 0.367879),  # e^(-10*.1)
-    Example(u.purchase_rate, (1.0, -3.0, 0.0, 0.0, 0, 1.0, BUYING), 0.0),  # 1 - 1.5 is no rate
+    Example(
+        u.purchase_rate, (1.0, -0.6, 0.0, 0.0, 0, 1.0, BUYING._replace(relationship_spending=2.0)), 0.0
+    ),  # 1 - 1.2 is no rate
     Example(u.purchase_rate, (2.0, 0.0, 0.0, 0.01, 0, 1.0, BUYING), 1.809675),  # 2*e^-.1
     Example(u.means_of, (100.0, 0.5, BUYING), 125.0),
     Example(u.affordable, (5, 100.0, 0.0, 30.0, BUYING), 3),
@@ -288,12 +289,13 @@ EXAMPLES = [
     Example(u.known_price, (60.0, 0.20, 60.0, 6.0), 66.0),  # not more than it is
     Example(u.wanted_probability, (0.1, 0.2, 1.0, BUYING), 0.026),  # .02*(1 + .2 + .1)
     Example(u.wanted_probability, (0.1, 0.2, 6.0, BUYING), 0.0),
-    Example(u.wanted_probability, (-0.9, 0.0, 1.0, BUYING), 0.0),  # 1 - 1.8
+    Example(
+        u.wanted_probability, (-0.48, -0.32, 1.0, BUYING._replace(wanted_relationship=4.0)), 0.0
+    ),  # 1 - 2.08
     Example(u.wanted_probability, (0.1, 0.2, 5.9, BUYING), 0.026),
     Example(u.pushed_probability, (2.0, 0.0, BUYING._replace(pushed_rate=0.9)), 1.0),
     # repertoire: 1.5*.2 of value, .5*.4 of word, .4*.5 of name, twice
     Example(r.remembered_gain, (90.0, 60.0), 0.5),
-    Example(r.remembered_gain, (-30.0, 60.0), -1.0),
     Example(r.next_memory, (2.0, 0.5, KEEPING), 1.9),  # 1.8 + .1
     Example(r.next_memory, (-4.9, -60.0, KEEPING), -5.0),
     Example(r.offered_pull, (0.2, 0.4, 0.5, ON, PULLING), 1.4),
@@ -339,8 +341,8 @@ EXAMPLES = [
     Example(v.is_beyond_failure, (0.0301, 1.25, 0.9, 2, SERVING), True),
     Example(v.is_beyond_failure, (0.9999, 0.5, 0.9, 1, SERVING), False),  # so unsafe that nothing is known
     Example(v.voice_probability, (0.5, 0.25, SERVING), 0.5),  # .25 + .2 + .05
-    Example(v.voice_probability, (1.0, 2.0, SERVING), 0.95),  # 1.05
-    Example(v.voice_probability, (0.0, -2.0, SERVING), 0.05),  # -.15
+    Example(v.voice_probability, (1.0, 0.5, SERVING._replace(voice_relationship=1.0)), 0.95),  # 1.15
+    Example(v.voice_probability, (0.0, -0.5, SERVING._replace(voice_relationship=1.0)), 0.05),  # -.25
     Example(v.remedy_probability, (0.4, SERVING), 0.44),
     Example(v.remedy_probability, (0.5, SERVING._replace(remedy_base=0.8)), 1.0),  # .8 + .425 is no chance
     Example(v.need_met, (0.75, SERVING), 0.5),

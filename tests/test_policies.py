@@ -121,6 +121,8 @@ def test_nothing_at_stake_is_kept_whole() -> None:
     nothing = Standing(Sides(0.0, 0.0, 0.0, 0.0, 0.0), *USUAL[1:])
     assert policy("fairness", "equity").weights(nothing) == Sides(0.0, 0.0, 0.0, 0.0, 0.0, 1.0)
     with_reserve = Sides(15.0, 30.0, 2.0, 2.0, 1.0, 50.0)  # a reserve puts in nothing
+    little = Standing(Sides(0.01, 0.0, 0.0, 0.0, 0.0), *USUAL[1:])
+    assert policy("fairness", "equity", kept=0.0).weights(little).customers == 1.0
     kept_none = policy("fairness", "equity", kept=0.0).weights(Standing(with_reserve, *USUAL[1:]))
     assert kept_none.employees == pytest.approx(0.6)
 
@@ -134,7 +136,7 @@ def test_the_floor_of_maximin_leaves_room() -> None:
 
 def test_dual_entitlement_raises_prices_only_with_costs() -> None:
     fair = policy("fairness", "dual_entitlement")
-    firm = SimpleNamespace(smoothed_profit=10.0, unit_cost=44.0, unit_cost_year_ago=40.0, anchor_price=60.0)
+    firm = SimpleNamespace(smoothed_profit=0.01, unit_cost=44.0, unit_cost_year_ago=40.0, anchor_price=60.0)
     assert fair.price_cap(firm) == pytest.approx(66.0)
     firm.unit_cost = 36.0
     assert fair.price_cap(firm) == 60.0
@@ -207,6 +209,7 @@ def test_an_elasticity_is_trusted_within_bounds() -> None:
     assert policy("value", "what_the_market_bears").elasticity(firm) == 5.0
     firm.past_relative_custom = -custom
     assert policy("value", "what_the_market_bears").elasticity(firm) == 1.5
+    assert policy("value", "what_the_market_bears", prior_weight=0.0).elasticity(FIRM) == 1.5  # nothing known
     firm.past_relative_custom = custom / 10.0
     level = SimpleNamespace(past_relative_price=prices - 0.3, past_relative_custom=custom / 10.0)
     bears = policy("value", "what_the_market_bears")

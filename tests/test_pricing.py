@@ -36,6 +36,13 @@ def test_the_farsighted_learn_where_custom_is_heading() -> None:
     assert bears.elasticity(firm) == pytest.approx(learned)
 
 
+def test_who_keeps_all_or_has_nobody_still_reckons() -> None:
+    bears = WhatTheMarketBears(farsighted=True)
+    firm = SimpleNamespace(past_relative_price=np.zeros(8), past_relative_custom=np.zeros(8))
+    for firm.monthly_retention, firm.customers in ((1.0, 2000.0), (0.985, 0.0)):
+        assert bears.elasticity(firm) == pytest.approx(bears.elasticity_prior)
+
+
 def test_surrender_gives_up_its_markup_unless_the_firm_sets_one() -> None:
     parameters, mode = PolicyParameters(), Mode.surrender
     assert resolve(FirmEntry(mode=Mode.reciprocity), parameters).value.least_markup == 0.06

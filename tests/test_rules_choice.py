@@ -94,6 +94,11 @@ def test_the_two_events_multiply_to_the_baseline(churn: float, ratio: float) -> 
         assert both == pytest.approx(month, rel=1e-6)
 
 
+def test_the_neutral_chance_of_leaving_has_log_odds() -> None:
+    for month, attention in ((0.0, 0.0), (0.0, 0.1), (0.02, 0.02), (0.5, 0.5)):
+        assert 0.0 < choice.neutral_evaluation(month, attention) < 1.0
+
+
 def test_who_would_reconsider_is_never_beyond_attention() -> None:
     cases = product((1e-4, 0.1, 0.5, 0.9, 0.99), (3, 11), (-4.0, -0.5, 0.0, 0.7, 5.0), (0.0, 0.3, 1.0))
     for churn, tenure, terms, lost in cases:

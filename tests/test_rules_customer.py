@@ -158,6 +158,7 @@ EXAMPLES = [
     Example(b.trust_signal, (1.2, 1.0, False, 0.4, 1.0, 0.5, 0.0, 0.0), 0.8),  # delight mends no regret
     Example(b.trust_signal, (0.5, 1.0, False, 0.0, 0.0, 0.5, 0.0, 1.0), 0.1),  # nothing kept; the advice
     Example(b.trust_signal, (1.0, 1.0, False, 0.0, 0.0, 0.5, 0.0, 1.0), 1.0),
+    Example(b.trust_signal, (0.5, 1.0, False, 0.0, 0.0, 0.5, 0.0, 0.0), 0.0),
     Example(b.dreams_signal, (1.0, 1.0, 1.0, 1.0, 1.0), 1.0),
     Example(b.dreams_signal, (0.5, 0.5, 0.0, 0.0, 0.0), 0.35),
     Example(b.dreams_signal, (0.0, 0.0, 0.5, 0.0, 0.0), 0.15),
@@ -170,6 +171,7 @@ EXAMPLES = [
     Example(b.truth_signal, (0.9, 1.0, 0.0, 0.0, 0.0), 1.0),  # to claim less is no merit
     Example(b.truth_signal, (0.6, 1.0, 0.1, 0.0, 0.0), 0.6),  # and hides no fee
     Example(b.truth_signal, (1.4, 1.0, 0.1, 0.0, 0.5), 0.05),  # candour cannot fall below nothing
+    Example(b.truth_signal, (1.4, 1.0, 0.1, 0.0, 0.0), 0.0),
     Example(b.truth_signal, (1.0, 1.0, 0.0, 0.0, 1.0), 1.0),
     # balance: own share of the gain (90 - 60)/(90 - 40) = .6, firm's .4: .5/(1 + e^-2) + .5
     Example(b.own_share, (90.0, 60.0, 40.0), 0.6),
@@ -265,6 +267,7 @@ EXAMPLES = [
     Example(u.affordable, (5, 100.0, 1.0, 30.0, BUYING), 5),  # 150/30
     Example(u.affordable, (1, 20.0, 0.0, 30.0, BUYING), 0),
     Example(u.affordable, (2, 100.0, 0.0, 30.0, BUYING), 2),  # not more than was wanted
+    Example(u.affordable, (50, 1.0, 0.0, 0.01, BUYING), 50),
     Example(u.affordable, (5, 100.0, 0.0, 0.0, BUYING), 5),
     Example(u.list_price_paid, (60.0, 0.2, 0.04, 0.0, 11, BUYING), 48.0),  # teaser
     Example(u.list_price_paid, (60.0, 0.2, 0.04, 0.0, 12, BUYING), 60.0),
@@ -326,6 +329,7 @@ EXAMPLES = [
     Example(v.service_received, (0.2, 0.0, 0.0, 1.0, -1.0, SERVING), 0.12),  # .2 - .08
     Example(v.service_received, (0.1, 0.0, 0.0, 1.0, -1.0, SERVING), 0.1),  # a tenth is left
     Example(v.value_rank, (300.0, 100.0), 0.5),  # (3 - 1)/(3 + 1)
+    Example(v.value_rank, (0.04, 0.02), 1 / 3),
     Example(v.value_rank, (0.0, 100.0), -1.0),
     Example(v.value_rank, (300.0, 0.0), 0.0),
     Example(v.delivered_quality, (1.1, 0.9, 0.9, 0.0, 3, SERVING), 0.99),

@@ -54,7 +54,7 @@ EXAMPLES = [
     Example(standing.next_reputation, (0.6, 0.0, 0.0, 0.0, 0.0, 0.0, 0.25, NAME), 0.6),  # nobody talks
     Example(standing.next_reputation, (0.6, 0.0, 0.0, 50.0, 0.0, 0.0, 0.25, NAME), 0.59),  # blame alone: -1
     Example(standing.next_reputation, (0.6, 0.0, 50.0, 0.0, 0.0, 0.0, 0.25, NAME), 0.61),  # praise alone: 1
-    Example(standing.next_reputation, (1.0, 1.0, 50.0, 0.0, 0.0, 0.0, 0.25, NAME), 1.0),  # toward 1, not 1.1
+    Example(standing.next_reputation, (0.5, 1.0, 50.0, 0.0, 0.0, 0.0, 0.25, NAME), 0.55),  # toward 1, not 1.1
     Example(standing.next_reputation, (0.5, 0.0, 0.0, 0.0, 0.9, 0.0, 0.25, NAME), 0.45),  # toward 0, not -.75
     Example(standing.next_reputation, (0.2, 0.0, 0.0, 0.0, 0.9, 1.0, 0.25, NAME), 0.0),  # .18 - .25
     Example(standing.next_insight, (0.3, 0.5, 0.5, 0.1, 1.0, NAME), 0.36),  # toward .5 + .3 + .1

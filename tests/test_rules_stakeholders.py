@@ -90,6 +90,7 @@ BODY = given(
 EXAMPLES = [
     # staff: kindness .5*tanh(2*.1) and .5*tanh(-2.25*2*.1)
     Example(employee.pay_kindness, (990.0, 900.0, WORK), 0.098688),
+    Example(employee.pay_kindness, (909.0, 900.0, WORK), 0.009999),  # .5*tanh(.02)
     Example(employee.pay_kindness, (810.0, 900.0, WORK), -0.210949),
     # .8 + .3*.2 + .1 + .1*.5 + .2*.1 + .1*.2
     Example(employee.service_return, (0.2, 1.0, 0.1, 0.5, 0.7, 0.5, WORK), 1.05),
@@ -106,6 +107,7 @@ EXAMPLES = [
     Example(employee.chosen_service_effort, (2.4, 0.8, 0.3), 2.0),  # 2.16/.91
     Example(employee.chosen_service_effort, (0.5, 0.2, 0.3), 0.483516),  # .44/.91: .2 > .3*.5
     Example(employee.chosen_service_effort, (0.2, 0.5, 0.3), 0.054945),  # .05/.91: .2 > .3*.5
+    Example(employee.chosen_service_effort, (0.242, 0.8, 0.3), 0.002198),  # .002/.91
     Example(employee.chosen_service_effort, (0.4, 1.5, 0.3), 0.0),  # .4 < .3*1.5
     Example(employee.chosen_selling_effort, (0.8, 0.4, 0.3), 0.175824),  # (.4 - .24)/.91
     Example(employee.chosen_selling_effort, (0.8, 0.2, 0.3), 0.0),
@@ -122,6 +124,7 @@ EXAMPLES = [
     Example(employee.next_reference_wage, (900.0, 800.0, WORK), 898.0),  # grievances last
     Example(employee.next_reference_wage, (451.0, 300.0, WORK), 450.0),  # half of what is usual at least
     Example(employee.next_skill, (1.0, 1.0, WORK), 1.007),
+    Example(employee.next_skill, (1.0, 0.31, WORK), 1.0001),
     Example(employee.next_skill, (1.0, 0.3, WORK), 1.0),
     Example(employee.next_skill, (1.0, 0.0, WORK), 0.9976),
     Example(employee.next_skill, (0.5, 0.0, WORK), 0.5),
@@ -135,6 +138,7 @@ EXAMPLES = [
     Example(employee.quit_probability, (300.0, 900.0, 0.0, WORK), 0.3),  # .09*e^1.5 = .403
     # suppliers: tanh(.5) and tanh(-2.25*(.2 + .3))
     Example(supplier.terms_kindness, (0.15, 0.10, 0.0, SUPPLY), 0.462117),
+    Example(supplier.terms_kindness, (0.102, 0.10, 0.0, SUPPLY), 0.019997),  # tanh(.02)
     Example(supplier.terms_kindness, (0.08, 0.10, 1.0, SUPPLY), -0.809301),
     Example(supplier.next_reference_margin, (0.10, 0.14, SUPPLY), 0.102),  # .1*(.07 + .05 - .10)
     Example(supplier.next_reference_margin, (0.10, 0.06, SUPPLY), 0.0994),  # .03*(.03 + .05 - .10)
@@ -172,10 +176,12 @@ EXAMPLES = [
     Example(shareholder.pressure_of, (0.2, 1.0, 0.9, OWNING), 0.12),  # .2*(1 - .4)
     Example(shareholder.pressure_of, (0.2, 0.0, 0.1, OWNING), 0.0),  # the dedicated do not press
     Example(shareholder.pressure_of, (0.2, 1.0, 0.9, OWNING._replace(trust_patience=2.0)), 0.04),
+    Example(shareholder.pressure_of, (0.2, 1.0, 1.0, OWNING._replace(trust_patience=2.0)), 0.0),
     Example(shareholder.pressed_horizon, (24.0, 0.5, OWNING), 17.7),  # .7*24 + .3*3
     # creditor: .005 + .01*.5 + .05*.02
     Example(creditor.interest_rate, (50_000.0, 100_000.0, 0.95, LENDING), 0.011),
     Example(creditor.interest_rate, (500_000.0, 100_000.0, 0.5, LENDING), 0.025),  # leverage 1, .2 unsteady
+    Example(creditor.interest_rate, (1_000.0, 100_000.0, 0.99, LENDING), 0.0051),  # steadier than steady
     Example(creditor.interest_rate, (5_000.0, 0.0, 0.97, LENDING), 0.01),  # equity of 10,000 at least
     Example(creditor.new_loan, (50_000.0, 0.0, 60_000.0, LENDING), 0.0),
     Example(creditor.new_loan, (10_000.0, 200_000.0, 60_000.0, LENDING), 0.0),  # more is owed than is lent
@@ -186,6 +192,7 @@ EXAMPLES = [
     Example(creditor.new_loan, (10_000.0, 0.0, 60_000.0, LENDING._replace(debt_limit=0.0)), 0.0),  # no credit
     Example(creditor.repayment, (100_000.0, 50_000.0, 60_000.0, LENDING), 1_001.0),
     Example(creditor.repayment, (100_000.0, 0.5, 60_000.0, LENDING), 0.5),  # not more than is owed
+    Example(creditor.repayment, (90_000.0, 50_000.0, 60_000.0, LENDING), 0.0),
     Example(creditor.repayment, (80_000.0, 50_000.0, 60_000.0, LENDING), 0.0),
     # community: target .45 + .2*tanh 1 + .1 = .702319; with a scandal .3 lower, and .15 at once
     Example(community.next_goodwill, (0.5, 600.0, 60_000.0, 40.0, 20.0, 0.0, TOWN), 0.520232),
@@ -195,6 +202,10 @@ EXAMPLES = [
         community.next_goodwill, (0.5, 0.0, 60_000.0, 400.0, 20.0, 0.0, TOWN), 0.55
     ),  # toward 1, not 2.35
     Example(community.next_goodwill, (0.5, 1.0, 0.0, 0.0, 0.0, 0.0, TOWN), 0.500232),  # one coin, nobody
+    Example(community.next_goodwill, (0.5, 0.0, 60_000.0, 1.0, 0.5, 0.0, TOWN), 0.495),  # usual: one at least
+    Example(
+        community.next_goodwill, (0.5, 0.0, 60_000.0, 0.0, 20.0, 1.0, TOWN._replace(goodwill_base=0.2)), 0.3
+    ),  # toward 0, not -.2
     Example(community.next_goodwill, (0.1, 0.0, 60_000.0, 0.0, 20.0, 1.0, TOWN), 0.0),  # .095 - .15
     Example(community.scandal_probability, (0.5, 1.0, 0.2, 0.1, STATE), 0.013),  # .01*(.5 + .3 + .2 + .3)
     Example(community.scandal_probability, (0.0, 0.5, 0.0, 0.0, STATE), 0.0015),

@@ -10,6 +10,9 @@ from agents.base.parameters import compiled_group, parameter
 
 _GIFT = "direction: Fehr, Kirchsteiger and Riedl 1993, doi 10.2307/2118338; size: assumption"
 _FADE = "direction: Gneezy and List 2006, doi 10.1111/j.1468-0262.2006.00707.x; size: assumption"
+_LAST = (
+    "direction: Kube, Maréchal and Puppe 2013, J. Eur. Economic Association 11(4) 853-870; size: assumption"
+)
 _MULTITASK = "Holmström and Milgrom 1991, doi 10.1093/jleo/7.special_issue.24; size: assumption"
 _QUITS = "elasticity of quits to pay between -2 and -3"
 
@@ -82,7 +85,7 @@ class EmployeeParameters:
         float, parameter("1/month", "speed at which higher pay becomes usual", 0, 1, _FADE)
     ] = 0.12
     grievance_fading: Annotated[
-        float, parameter("1/month", "speed at which lower pay becomes usual", 0, 1, _FADE)
+        float, parameter("1/month", "speed at which lower pay becomes usual", 0, 1, _LAST)
     ] = 0.015
     raise_rate: Annotated[float, parameter("1/month", "share of the gap to the wage offer closed", 0, 1)] = (
         0.15

@@ -112,9 +112,10 @@ class Reciprocity(ColumnModel):
         if (self.scratch.size, self.staff_rows.size) == (customers, staff):
             return
         self.staff_starts, self.staff_rows = np.zeros(firms + 1, np.int64), np.zeros(staff, np.int64)
+        self.staff_firms = np.zeros(staff, np.int64)
         self.rooms = np.zeros((firms, 3), np.int64)
         self.moves, self.scratch = np.zeros((firms + 1, firms + 2)), np.empty(customers, np.float32)
-        self.scratch_rows = self.scratch.view(np.int32)  # the same room, for numbers of rows
+        self.scratch_rows = self.servers = self.scratch.view(np.int32)  # the same room, for numbers of rows
         self.rows_of_a_range, ranges = sharing.RANGE, ceil(customers / sharing.RANGE)
         self.speakers = np.zeros(ranges, np.int64)
         self.expected_leavings = np.zeros((ranges, firms, len(EXPECTED_CAUSES)))

@@ -382,3 +382,16 @@ def test_trading_with_a_pencil() -> None:
     f["dividend_paid"][0], f["equity_price"][0] = 0.0, 75_000.0
     owners_trade(model)
     assert s["trust"][:2] == pytest.approx(0.5 - 0.05 * 0.25)
+
+
+def test_a_load_is_the_customers_that_somebody_serves_now() -> None:
+    model = small(rng=2, **{"employee.quit_rate": 0.1})
+    hired_at_once = 0
+    for _ in range(12):
+        before = model.table(Employee)["firm"].copy()
+        model.step()
+        c, e = model.table(Customer), model.table(Employee)
+        customers = np.bincount(c["employee"][c["employee"] >= 0], minlength=len(e))
+        assert e["load"] * model.parameters.employee.full_load == pytest.approx(customers)
+        hired_at_once += int(((before >= 0) & (e["firm"] >= 0) & (e["firm"] != before)).sum())
+    assert hired_at_once > 0  # who served customers of another firm a month ago

@@ -119,13 +119,13 @@ def _judge(f: Any, settings: Any, usual_staff: Any) -> None:
 
 @loop
 def _judge_one(k: Any, f: Any, n: Any, usual_staff: Any) -> None:
-    p, told = n.standing, n.switches.reciprocity_customers > 0.0
+    p, reciprocal = n.standing, n.switches.reciprocity_customers > 0.0
     f.reputation[k] = next_reputation(
         f.reputation[k],
-        f.mean_satisfaction[k] if told else n.choice.satisfaction_neutral,
-        n.switches.word_of_mouth * f.praise[k],
-        n.switches.word_of_mouth * f.blame[k],
-        f.mean_known_fee[k] if told else 0.0,
+        f.mean_satisfaction[k] if reciprocal else n.choice.satisfaction_neutral,
+        f.praise[k],
+        f.blame[k],
+        f.mean_known_fee[k] if reciprocal else 0.0,
         f.scandal[k],
         n.government.reputation_drop,
         p,

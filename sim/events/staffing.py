@@ -42,7 +42,7 @@ def staff_come_and_go(model: Any) -> None:
     _feel(e, f, settings, model.now, model.stars_leaving)
     _staff(e, f, settings, model.now, model.extra_staff)
     list_staff(e, model.staff_starts, model.staff_rows)
-    staff = (model.staff_starts, model.staff_rows, model.scratch_rows)
+    staff = (model.staff_starts, model.staff_rows, model.staff_firms, model.servers)
     _hand_over(c, e, f, settings, model.now, *staff)
 
 
@@ -182,26 +182,27 @@ def _hire(i: Any, k: Any, e: Any, f: Any, p: Any) -> None:
 
 @loop_with_room
 def _hand_over(
-    c: Any, e: Any, f: Any, settings: Any, time: Any, starts: Any, rows: Any, servers: Any
+    c: Any, e: Any, f: Any, settings: Any, time: Any, starts: Any, rows: Any, before: Any, servers: Any
 ) -> None:
     """Customers of those who left get somebody else; the newly hired take over some of the others'.
 
-    What is asked of customers' employees stands side by side: their records are spread over all rows.
+    ``servers`` says who served each customer when it last could go elsewhere, ``before`` for which firm
+    employees worked then; so only those are looked at whose employee left or is crowded.
     """
     full, now = settings[0].employee.full_load, time[0]
-    loads, enough, firms = np.zeros(e.firm.size), np.zeros(e.firm.size), np.full(e.firm.size, -1)
+    loads, enough, stayed = np.zeros(e.firm.size), np.zeros(e.firm.size), np.zeros(e.firm.size, np.bool_)
     place, means = starts.copy(), np.zeros(f.price.size)
     for k in range(f.price.size):
         if starts[k + 1] > starts[k]:
             means[k] = _present(k, f) / (starts[k + 1] - starts[k])
         for person in rows[starts[k] : starts[k + 1]]:
-            firms[person], enough[person] = k, CROWDED * means[k]
-    for i in range(c.firm.size):
-        person, servers[i] = c.employee[i], -1
-        if person >= 0 and firms[person] == c.firm[i]:
-            loads[person] += 1.0
-            servers[i] = person
-    for i in range(c.firm.size):
+            enough[person], stayed[person] = CROWDED * means[k], before[person] == k
+    for i in range(servers.size):
+        if servers[i] >= 0 and stayed[servers[i]]:
+            loads[servers[i]] += 1.0
+        else:
+            servers[i] = -1
+    for i in range(servers.size):
         if servers[i] < 0 or loads[servers[i]] > enough[servers[i]]:
             _look_after(i, means, loads, c, e, now, starts, rows, place)
     for i in range(e.firm.size):

@@ -34,10 +34,11 @@ def customers_switch(model: Any) -> None:
     tables = model.tables
     c, f, e = (tables[kind].records for kind in (Customer, Firm, Employee))
     list_staff(e, model.staff_starts, model.staff_rows)
-    staff = (model.staff_starts, model.staff_rows)
+    model.staff_firms[:] = tables[Employee]["firm"]
+    staff = (model.staff_starts, model.staff_rows, model.staff_firms)
     laws = (model.churn_table, model.need_table)
     model.agent_id_counter += _switch(
-        c, f, model.settings, model.now, staff, *laws, model.moves, model.agent_id_counter
+        c, f, model.settings, model.now, staff, *laws, model.moves, model.agent_id_counter, model.servers
     )
 
 
@@ -75,7 +76,9 @@ def _switch(
     need_table: Any,
     moves: Any,
     first_id: Any,
+    servers: Any,
 ) -> Any:
+    """Everybody goes where it decided; ``servers`` are left as who serves each, -1 if nobody of its firm."""
     n, now = settings[0], time[0]
     heard_of = n.choice.heard_of if n.switches.word_of_mouth > 0.0 else 1.0
     moves[:] = 0.0
@@ -102,6 +105,8 @@ def _switch(
         elif origin >= 0:
             c.tenure[i] = min(c.tenure[i] + 1, 32_000)
             c.lost_since[i] = min(c.lost_since[i] + 1, 32_000)
+        person = c.employee[i]
+        servers[i] = person if person >= 0 and staff[2][person] == c.firm[i] else -1
     for k in range(firms):
         for origin in range(firms + 1):
             f.won[k] += moves[origin, k]

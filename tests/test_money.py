@@ -182,6 +182,13 @@ def test_a_month_of_accounts_with_a_pencil() -> None:
     assert f["cash"][:2].tolist() == pytest.approx([28_658.05, 12_058.05])
 
 
+def test_temptation_pulls_no_more_fees_than_are_charged() -> None:
+    model = small()
+    set_row(model, 0, services=100.0, fee_temptation=1.0, price=50.0, hidden_fee=0.5)
+    books_are_kept(model)
+    assert model.table(Firm)["fees_tempted"][0] == 50.0
+
+
 def test_pressed_staff_are_found_out_for_certain_and_the_fine_goes_by_usual_revenue() -> None:
     model = small(**{"government.detection": 1.0, "government.fine": 0.5})
     f = model.table(Firm)

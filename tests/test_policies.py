@@ -422,7 +422,7 @@ HELD |= {"governance": "management"}
 
 def test_a_split_of_the_surplus_with_a_pencil() -> None:
     """4000 before tax, 3000 to split, a sixth or so to each side."""
-    known = {"smoothed_profit": 4000.0, "smoothed_services": 500.0, "staff_needed": 5.0}
+    known: dict[str, Any] = {"smoothed_profit": 4000.0, "smoothed_services": 500.0, "staff_needed": 5.0}
     f = terms_set(HELD | {"fairness": "equal_split"}, **known)
     assert f["price"][0] == pytest.approx(60.0 - 0.17 * 6.0)
     assert f["profit_share"][0] == pytest.approx(0.17 * 600.0)

@@ -319,6 +319,20 @@ def test_a_crowded_employee_passes_on_those_who_do_not_mind() -> None:
     mean = mine.size / staff.size
     counts = np.bincount(moved, minlength=len(e))[staff[1:]]
     assert (counts <= np.ceil(0.95 * mean)).all() and counts[0] == np.ceil(0.95 * mean)
+    served = np.bincount(c["employee"][c["employee"] >= 0], minlength=len(e))
+    np.testing.assert_allclose(e["load"], served / 60.0)
+
+
+def test_the_firm_with_a_better_name_hires_first() -> None:
+    model = small(**{"employee.quit_rate": 0.0, "employee.slack": 1.0})
+    e, f = model.table(Employee), model.table(Firm)
+    month_opens(model)
+    f["customers"][:2] = 60.0 * np.bincount(e["firm"][e["firm"] >= 0])[:2] + 1.0  # each is one short
+    free = np.flatnonzero(e["firm"] == 2)[:1]  # who looks for work, nobody else does
+    e["firm"][free] = -1
+    f["goodwill"][:2] = 0.5, 0.9
+    staff_come_and_go(model)
+    assert e["firm"][free] == 1
 
 
 def judged(growth: float = 0.0, **columns: float) -> Any:

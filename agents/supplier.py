@@ -76,7 +76,14 @@ class SupplierParameters:
     exit_trust: Annotated[float, parameter("1", "trust below which a supplier may exit", 0, 1)] = 0.3
     acceptance_margin: Annotated[float, parameter("1", "least margin that a supplier accepts", 0, 1)] = 0.05
     transaction_cost: Annotated[
-        float, parameter("1", "cost of dealing without trust, relative to the input bill", 0, 0.5, _COST)
+        float,
+        parameter(
+            "1",
+            "cost of dealing at half trust, relative to the input bill; twice as much at none",
+            0,
+            0.5,
+            _COST,
+        ),
     ] = 0.02
 
 

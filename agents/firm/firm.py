@@ -73,7 +73,10 @@ class Firm(ColumnAgent):
     held_to_standard = state("1", "1: it has set terms as a member, so that it can be audited", low=0, high=1)
     age = state("month", "months in business", default=120.0, low=0)
     stage = state(
-        "1", "stage of its mode: 0 none; 3 market centred; 4 reciprocity; 5 surrender", low=0, high=5
+        "1",
+        "stage of its mode: 0 none; 2 product centred; 3 market centred; 4 reciprocity; 5 surrender",
+        low=0,
+        high=5,
     )
     stage_months = state("month", "months that the conditions of the next stage have held", low=0)
     fallback_months = state("month", "months that value or cash has been too weak for the stage", low=0)

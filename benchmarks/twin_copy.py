@@ -15,7 +15,7 @@ from benchmarks.twin_person import BONDS, Decision, Outcome, Person, Voice
 from sim.model import WIDTH, Reciprocity
 from sim.streams import CONTACTS
 
-LINKS = ("firm", "employee", "lost_to")
+LINKS = ("firm", "employee", "lost_employee")
 PLAIN = tuple(name for name in get_annotations(Person) if name in Customer.columns and name not in LINKS)
 MONTH = (
     *("purchases", "price_paid", "known_bill", "list_paid", "quality", "value", "message"),
@@ -71,7 +71,7 @@ def copy_customers(model: Reciprocity, twin: TwinModel) -> None:
         heard = columns["opinion"][i][: len(twin.firms)]  # the column has room for more firms
         customer.opinion = dict(zip(twin.firms, heard, strict=True))
         customer.firm = at(twin.firms, columns["firm"][i])
-        customer.lost_to = at(twin.firms, columns["lost_to"][i])
+        customer.lost_employee = at(twin.staff, columns["lost_employee"][i])
         customer.employee = at(twin.staff, columns["employee"][i])
         copy_month(twin, customer, {name: columns[name][i] for name in CODED})
 
@@ -131,7 +131,7 @@ def columns_of_one(customer: TwinCustomer) -> dict[str, Any]:
         **customer.bonds,
         "opinion": with_room(list(customer.opinion.values())),
         "firm": row_of(customer.firm),
-        "lost_to": row_of(customer.lost_to),
+        "lost_employee": row_of(customer.lost_employee),
         "employee": row_of(customer.employee),
         "outcome": customer.outcome,
         "voice": customer.voice,

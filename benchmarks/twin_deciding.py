@@ -68,7 +68,7 @@ class Chooser(Shopper):
         attention = min(self.model.parameters.choice.attention_ratio * baseline, 1.0)
         leaving = within(baseline / attention, 1e-9, 1.0 - 1e-9)
         terms = self.attention_terms(firm, offers)
-        if luck[1] >= self.attention_probability(attention, sum(terms.values()), self.lost_employee):
+        if luck[1] >= self.attention_probability(attention, sum(terms.values()), self.lost_tie):
             return
         seen = self.offers_seen(offers)
         reasons = self.leaving_terms(firm, seen)
@@ -87,11 +87,11 @@ class Chooser(Shopper):
         weight = anniversary if self.tenure % 12 == 11 else (12.0 - anniversary) / 11.0
         return 1.0 - (1.0 - self.churn_propensity) ** (weight / 12.0)
 
-    def attention_probability(self, neutral: float, terms: float, lost_employee: float) -> float:
+    def attention_probability(self, neutral: float, terms: float, lost_tie: float) -> float:
         """Return the chance of reconsidering: proportional hazard, and a lost employee besides."""
         p = self.model.parameters.choice
         urge = within(terms, -p.term_limit, p.term_limit)
-        return 1.0 - (1.0 - neutral) ** exp(urge) * (1.0 - p.employee_weight * lost_employee)
+        return 1.0 - (1.0 - neutral) ** exp(urge) * (1.0 - p.employee_weight * lost_tie)
 
     def leaving_probability(self, neutral: float, terms: float) -> float:
         """Return the chance of leaving, having reconsidered: log-odds of neutral plus the terms."""
@@ -155,7 +155,7 @@ class Chooser(Shopper):
         seen: list[TwinFirm],
     ) -> None:
         """Note what would have kept it, with the same luck, had it been neutral, and the strongest."""
-        p, lost = self.model.parameters.choice, self.lost_employee
+        p, lost = self.model.parameters.choice, self.lost_tie
         assert self.firm is not None
         plain_offer = self.best_offer(self.firm, seen, with_tie=False)
         most = 0.0

@@ -12,7 +12,7 @@ class Shopper(Person):
     """How a customer sees and compares offers."""
 
     @property
-    def lost_employee(self) -> float:
+    def lost_tie(self) -> float:
         """Attachment to an employee who left a short while ago, 0..1."""
         parameters = self.model.parameters
         on = parameters.switches.attachment and parameters.switches.reciprocity_customers
@@ -26,9 +26,8 @@ class Shopper(Person):
 
     def tie_to(self, firm: TwinFirm) -> float:
         """Return the pull of the firm for which an employee one was attached to now works."""
-        if self.lost_to is not firm:
-            return 0.0
-        return self.model.parameters.choice.employee_tie * self.lost_employee
+        pull = self.model.parameters.choice.employee_tie * self.lost_tie
+        return pull if pull > 0.0 and self.lost_employee in firm.staff else 0.0
 
     def offers_seen(self, number: int) -> list[TwinFirm]:
         """Return the offers seen: some at random by awareness, those one heard well of, and ties."""

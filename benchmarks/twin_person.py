@@ -67,7 +67,7 @@ class Person(mesa.Agent["TwinModel"]):
     attachment: float
     lost_attachment: float
     lost_since: int
-    lost_to: "TwinFirm | None"
+    lost_employee: "TwinEmployee | None"
     indebtedness: float
     reference_price: float
     known_fee: float
@@ -133,6 +133,13 @@ class Person(mesa.Agent["TwinModel"]):
         """The wish to give back that it acts upon, 0..1; none where it does not reciprocate or compare."""
         on = self.model.parameters.switches
         return self.indebtedness if on.reciprocity_customers and on.fairness_preferences else 0.0
+
+    @property
+    def said_satisfaction(self) -> float:
+        """The satisfaction that speaks from it; neutral where it does not reciprocate."""
+        parameters = self.model.parameters
+        reciprocal = parameters.switches.reciprocity_customers
+        return self.satisfaction if reciprocal else parameters.choice.satisfaction_neutral
 
     @property
     def looks_at(self) -> float:

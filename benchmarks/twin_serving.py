@@ -64,7 +64,7 @@ class Buyer(Person):
 
     def be_served(self, firm: TwinFirm, gap: float, luck: list[float]) -> None:
         """Get the month's quality, perhaps a failure and what becomes of it."""
-        p = self.model.parameters.service
+        p, on = self.model.parameters.service, self.model.parameters.switches
         service = self.service_from(firm)
         noise = exp(p.quality_noise * normal(luck[1]) / sqrt(self.purchases))
         self.quality = firm.quality * (firm.reliability / p.reference_reliability) * service * noise
@@ -73,9 +73,9 @@ class Buyer(Person):
         one_fails = within(p.failure_probability * exp(-better), 0.0, 0.3)
         if luck[2] < 1.0 - (1.0 - one_fails) ** self.purchases:
             self.seek_remedy(firm, gap, luck[3])
-        elif luck[3] < p.compliment_rate * firm.openness * max(self.satisfaction, 0.0):
+        elif luck[3] < p.compliment_rate * firm.openness * max(self.said_satisfaction, 0.0):
             self.voice = Voice.COMPLIMENT
-        elif luck[3] > 1.0 - p.unjustified_claims * self.opportunism:
+        elif on.recovery and luck[3] > 1.0 - p.unjustified_claims * self.opportunism:
             self.voice = Voice.CLAIM
 
     def service_from(self, firm: TwinFirm) -> float:
@@ -88,9 +88,8 @@ class Buyer(Person):
         if firm.targeting > 0.0 and firm.mean_spend > 0.0:
             ratio = self.lifetime_spend / firm.mean_spend
             rank = (ratio - 1.0) / (ratio + 1.0)
-        return given * (1.0 + p.tailoring_gain * firm.tailoring * insight) + (
-            p.targeting_gain * firm.targeting * rank
-        )
+        fitted = given * (1.0 + p.tailoring_gain * firm.tailoring * insight)
+        return max(fitted + p.targeting_gain * firm.targeting * rank, 0.1)
 
     def seek_remedy(self, firm: TwinFirm, gap: float, luck: float) -> None:
         """Bear a failure in silence, or voice it and be refused, or have it put right."""

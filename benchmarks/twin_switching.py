@@ -34,7 +34,7 @@ class Switcher(Person):
         parameters = self.model.parameters
         start = parameters.bonds.newcomer_share * parameters.bonds.relationship_neutral
         self.bonds = dict.fromkeys(BONDS, start)
-        self.firm = self.employee = self.lost_to = None
+        self.firm = self.employee = self.lost_employee = None
         self.tenure = self.lost_since = 0
         self.satisfaction = parameters.experience.satisfaction_start
         self.attachment = self.lost_attachment = 0.0

@@ -45,7 +45,7 @@ MIND = (
     "attachment",
     "lost_attachment",
     "lost_since",
-    "lost_to",
+    "lost_employee",
     "indebtedness",
     "reference_price",
     "known_fee",

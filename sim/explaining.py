@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from agents import Customer, Firm, Habit
+from agents import Customer, Employee, Firm, Habit
 from agents.customer.choice import (
     ATTENTION,
     EVALUATION,
@@ -23,13 +23,14 @@ from sim.events.shopping import weigh
 
 def terms_of(model: Any, row: int) -> np.ndarray:
     """The terms of one customer's decision as they stand, if every living rival's offer came by."""
-    c, f, n = model.table(Customer).records, model.table(Firm).records, model.settings[0]
+    c, f, e = (model.table(kind).records for kind in (Customer, Firm, Employee))
+    n = model.settings[0]
     k, alive = int(model.table(Customer)["firm"][row]), model.table(Firm)["alive"]
     terms = np.zeros(attributing.TERMS + 1)
     keys = np.where(alive & (np.arange(alive.size) != k), -1.0, deciding.UNSEEN)
     offers = int(n.choice.offers_neutral)
     deciding.attention_terms(row, k, offers, c, f, n, terms)
-    deciding.leaving_terms(row, k, c, f, n, model.now[0], keys, terms)
+    deciding.leaving_terms(row, k, c, f, e, n, model.now[0], keys, terms)
     return terms
 
 

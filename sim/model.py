@@ -112,7 +112,7 @@ class Reciprocity(ColumnModel):
         if (self.scratch.size, self.staff_rows.size) == (customers, staff):
             return
         self.staff_starts, self.staff_rows = np.zeros(firms + 1, np.int64), np.zeros(staff, np.int64)
-        self.staff_firms = np.zeros(staff, np.int64)
+        self.staff_firms, self.servers_noted = np.zeros(staff, np.int64), -1  # at no month yet
         self.rooms = np.zeros((firms, 3), np.int64)
         self.moves, self.scratch = np.zeros((firms + 1, firms + 2)), np.empty(customers, np.float32)
         self.scratch_rows = self.servers = self.scratch.view(np.int32)  # the same room, for numbers of rows

@@ -34,7 +34,7 @@ def model() -> Reciprocity:
 LINKS = [
     (Customer, "firm", Firm, True),
     (Customer, "employee", Employee, True),
-    (Customer, "lost_to", Firm, True),
+    (Customer, "lost_employee", Employee, True),
     (Employee, "firm", Firm, True),
     (Habit, "firm", Firm, False),
     (Habit, "customer", Customer, False),

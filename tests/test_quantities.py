@@ -11,11 +11,19 @@ from agents.firm.firm import USUAL_RETENTION
 from agents.policies import Sides
 from sim import Reciprocity
 from sim.events.aiming import Stakes
+from sim.events.deciding import tie_to
 from sim.events.experiencing import customers_take_it_in
 from sim.events.opening import month_opens
 from sim.events.owning import firms_are_judged, owners_trade
 from sim.events.serving import SILENT, WELL, customers_are_served
-from sim.events.staffing import _hand_over, _live, _outside_wage, staff_are_paid, staff_come_and_go
+from sim.events.staffing import (
+    _hand_over,
+    _live,
+    _outside_wage,
+    note_servers,
+    staff_are_paid,
+    staff_come_and_go,
+)
 from sim.events.switching import list_staff
 from sim.events.talking import customers_talk
 from sim.events.working import staff_choose_effort
@@ -269,6 +277,14 @@ def test_the_newest_are_dismissed_first() -> None:
     assert f["dismissals"][0] == 1.0
 
 
+def hand_over(model: Reciprocity) -> None:
+    """Hand customers over, as at the end of a month of which the servers have been noted."""
+    c, e = model.table(Customer), model.table(Employee)
+    list_staff(e.records, model.staff_starts, model.staff_rows)
+    staff = (model.staff_starts, model.staff_rows, model.staff_firms, model.servers)
+    _hand_over(c.records, e.records, model.table(Firm).records, model.settings, model.now, *staff)
+
+
 def left_by(to: int) -> tuple[Reciprocity, int, np.ndarray]:
     """A market after an employee of the first firm has gone to another firm, or to none."""
     model = small(**{"population.customers": 1200})
@@ -277,21 +293,30 @@ def left_by(to: int) -> tuple[Reciprocity, int, np.ndarray]:
     person = int(np.flatnonzero(e["firm"] == 0)[0])
     held = np.flatnonzero(c["employee"] == person)
     c["attachment"][held], c["lost_since"][held] = 0.4, 9
+    note_servers(model)
     e["firm"][person], e["former_firm"][person] = to, 0
-    list_staff(e.records, model.staff_starts, model.staff_rows)
-    staff = (model.staff_starts, model.staff_rows, model.scratch_rows)
-    _hand_over(c.records, e.records, model.table(Firm).records, model.settings, model.now, *staff)
+    hand_over(model)
     return model, person, held
 
 
-def test_customers_of_who_left_know_whom_they_lost_and_to_whom() -> None:
+def test_customers_of_who_left_know_whom_they_lost() -> None:
     for to in (-1, 1):
-        model, _, held = left_by(to)
+        model, person, held = left_by(to)
         c, e = model.table(Customer), model.table(Employee)
         assert held.size > 20 and (c["firm"][held] == 0).all()
         assert (c["lost_attachment"][held] == np.float32(0.4)).all() and not c["attachment"][held].any()
-        assert (c["lost_since"][held] == 0).all() and (c["lost_to"][held] == to).all()
+        assert (c["lost_since"][held] == 0).all() and (c["lost_employee"][held] == person).all()
         assert (e["firm"][c["employee"][held]] == 0).all()
+
+
+def test_who_left_draws_customers_to_its_firm_also_when_hired_later() -> None:
+    model, person, held = left_by(-1)
+    c, e, n = model.table(Customer), model.table(Employee), model.settings[0]
+    i = int(held[0])
+    assert not any(tie_to(i, j, c.records, e.records, n) for j in range(5))
+    e["firm"][person] = 2
+    ties = [tie_to(i, j, c.records, e.records, n) for j in range(5)]
+    assert ties == pytest.approx([0.0, 0.0, 0.4 * n.choice.employee_tie, 0.0, 0.0])
 
 
 def test_who_changed_firm_serves_customers_of_the_new_one_and_no_others() -> None:
@@ -308,14 +333,14 @@ def test_a_crowded_employee_passes_on_those_who_do_not_mind() -> None:
     month_opens(model)
     mine, staff = np.flatnonzero(c["firm"] == 0), np.flatnonzero(e["firm"] == 0)
     c["employee"][mine] = staff[0]
-    c["attachment"][mine] = 0.0
+    c["attachment"][mine] = 0.05
     c["attachment"][mine[::2]] = 0.5
-    list_staff(e.records, model.staff_starts, model.staff_rows)
-    rooms = (model.staff_starts, model.staff_rows, model.scratch_rows)
-    _hand_over(c.records, e.records, model.table(Firm).records, model.settings, model.now, *rooms)
+    note_servers(model)
+    hand_over(model)
     assert (c["employee"][mine[::2]] == staff[0]).all()
     moved = c["employee"][mine[1::2]]
     assert (moved != staff[0]).all() and np.isin(moved, staff).all()
+    assert not c["attachment"][mine[1::2]].any()  # somebody new
     mean = mine.size / staff.size
     counts = np.bincount(moved, minlength=len(e))[staff[1:]]
     assert (counts <= np.ceil(0.95 * mean)).all() and counts[0] == np.ceil(0.95 * mean)

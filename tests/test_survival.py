@@ -13,7 +13,7 @@ import pytest
 from scipy.special import betaln
 from scipy.stats import norm
 
-from agents import Customer, Firm
+from agents import Customer, Employee, Firm
 from agents.customer import choice
 from agents.policies import FirmEntry
 from sim import Reciprocity
@@ -204,7 +204,7 @@ def sharing_effort(model: Reciprocity) -> float:
 
 def largest_terms(model: Reciprocity) -> dict[str, float]:
     """The largest term of any customer's decision, by name, all offers seen."""
-    c, f = model.table(Customer).records, model.table(Firm).records
+    c, f, e = (model.table(kind).records for kind in (Customer, Firm, Employee))
     numbers, largest = model.settings[0], np.zeros(attributing.TERMS + 1)
     firms = model.table(Customer)["firm"]
     for row in range(0, firms.size, 97):
@@ -213,7 +213,7 @@ def largest_terms(model: Reciprocity) -> dict[str, float]:
         terms = np.zeros(attributing.TERMS + 1)
         offers = min(deciding.offers_of(row, 0.5, c, model.now[0]), FIRMS - 1)
         deciding.attention_terms(row, k, offers, c, f, numbers, terms)
-        deciding.leaving_terms(row, k, c, f, numbers, model.now[0], keys, terms)
+        deciding.leaving_terms(row, k, c, f, e, numbers, model.now[0], keys, terms)
         largest = np.maximum(largest, np.abs(terms))
     return dict(zip(choice.TERM_NAMES, largest, strict=False))
 

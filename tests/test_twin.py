@@ -79,7 +79,7 @@ def market(changes: Mapping[str, Any], customers: int) -> Reciprocity:
     for name in ("lost_attachment", "known_fee", "regret", "need_known"):
         lot = chance.uniform(-0.5, 0.5, people[name].size)
         people[name][:] = np.where(people["firm"] >= 0, np.maximum(lot, 0.0), people[name])
-    people["lost_to"][:] = chance.integers(-1, firms["price"].size, people["firm"].size)
+    people["lost_employee"][:] = chance.integers(-1, staff["firm"].size, people["firm"].size)
     there = people["opinion"][:, : firms["price"].size]
     there[:] = chance.uniform(-1.0, 1.0, there.shape)
     people["firm"][:20], people["employee"][:20] = -1, -1

@@ -43,7 +43,7 @@ class Customer(ColumnAgent):
     attachment = state("1", "attachment to the employee rather than the firm", dtype="float32", low=0, high=1)
     lost_attachment = state("1", "attachment to an employee who left", dtype="float32", low=0, high=1)
     lost_since = state("month", "months since that employee left", dtype="int16", low=0)
-    lost_to = link("Firm", "the firm for which that employee now works")
+    lost_employee = link("Employee", "that employee, wherever it works now")
     indebtedness = state(
         "1", "wish to give back for having got more than the firm", dtype="float32", low=0, high=1
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from agents import Customer, Firm
+from agents import Customer, Employee, Firm
 from agents.base.compile import fetch, loop, loop_with_room, part
 from agents.base.quantiles import interpolated
 from agents.base.streams import AT_ONCE, fill, gather, of_one, uniforms
@@ -64,7 +64,7 @@ def customers_decide(model: Any) -> None:
     """By contract, everybody stays, leaves, looks for a firm or moves away, and knows where to and why."""
     if model.parameters.by_repertoire:
         return
-    tables = (model.table(Customer).records, model.table(Firm).records)
+    tables = (model.table(kind).records for kind in (Customer, Firm, Employee))
     expected = (model.expected_leavings, model.rows_of_a_range)
     model.over_customers(_decide, *tables, model.settings, model.now, model.fit_table, *expected)
 
@@ -75,6 +75,7 @@ def _decide(
     stop: Any,
     c: Any,
     f: Any,
+    e: Any,
     settings: Any,
     time: Any,
     fit_table: Any,
@@ -99,12 +100,12 @@ def _decide(
             m, rho = _attention(i, k, u, limit, c, f, n, now, terms)
             if rho > 0.0:
                 mine = expected[slab, k]
-                _reconsider(i, k, u, m, rho, c, f, n, now, fit_table, terms, keys, pushes, mine)
+                _reconsider(i, k, u, m, rho, c, f, e, n, now, fit_table, terms, keys, pushes, mine)
         elif u[2] < n.choice.search_probability:
             offers = max(offers_of(i, u[0], c, now), 2)
-            see_offers(i, -1, offers, c, f, n, now, keys)
+            see_offers(i, -1, offers, c, f, e, n, now, keys)
             c.decision[i] = LOOKS
-            c.destination[i] = destination_of(i, -1, c, f, n, now, fit_table, keys)
+            c.destination[i] = destination_of(i, -1, c, f, e, n, now, fit_table, keys)
 
 
 @part
@@ -150,6 +151,7 @@ def _reconsider(
     rho: Any,
     c: Any,
     f: Any,
+    e: Any,
     n: Any,
     now: Any,
     fit_table: Any,
@@ -159,15 +161,15 @@ def _reconsider(
     expected: Any,
 ) -> None:
     p = n.choice
-    see_offers(i, k, _offers_seen(i, u[0], c, now), c, f, n, now, keys)
-    leaving_terms(i, k, c, f, n, now, keys, terms)
+    see_offers(i, k, _offers_seen(i, u[0], c, now), c, f, e, n, now, keys)
+    leaving_terms(i, k, c, f, e, n, now, keys, terms)
     rho0, lost = neutral_attention(m, p.attention_ratio), lost_attachment_of(i, c, n)
     pi0 = neutral_evaluation(m, rho0)
     pi = evaluation_probability(pi0, total(terms, EVALUATION), p)
     expect(expected, pi, m / rho, find_pushes(lost, terms, p, pushes), pushes)
     if u[2] < pi:
         c.decision[i] = LEAVES
-        c.destination[i] = destination_of(i, k, c, f, n, now, fit_table, keys)
+        c.destination[i] = destination_of(i, k, c, f, e, n, now, fit_table, keys)
         c.cause[i], c.causes[i] = causes_of(u[1], u[2], rho0, pi0, lost, terms, p, pushes)
 
 
@@ -206,7 +208,7 @@ def attention_terms(i: Any, k: Any, offers: Any, c: Any, f: Any, n: Any, terms: 
 
 
 @loop
-def leaving_terms(i: Any, k: Any, c: Any, f: Any, n: Any, now: Any, keys: Any, terms: Any) -> None:
+def leaving_terms(i: Any, k: Any, c: Any, f: Any, e: Any, n: Any, now: Any, keys: Any, terms: Any) -> None:
     """The terms that make a customer who reconsiders leave; ``keys`` says which offers it saw."""
     p, on = n.choice, n.switches
     back = on.reciprocity_customers
@@ -222,17 +224,18 @@ def leaving_terms(i: Any, k: Any, c: Any, f: Any, n: Any, now: Any, keys: Any, t
     locked = f.points_rebate[k] > 0.0 and c.tenure[i] >= 12
     held = min(f.points_rebate[k] / p.scheme_reference, 1.0)
     terms[choice.SCHEME] = -p.scheme_weight * held if locked else 0.0
-    terms[choice.BEST_OFFER], terms[WITHOUT_TIE] = _best_offer(i, k, c, f, n, now, keys)
+    terms[choice.BEST_OFFER], terms[WITHOUT_TIE] = _best_offer(i, k, c, f, e, n, now, keys)
 
 
 @loop
-def tie_to(i: Any, j: Any, c: Any, n: Any) -> Any:
+def tie_to(i: Any, j: Any, c: Any, e: Any, n: Any) -> Any:
     """Pull of the firm for which an employee one was attached to now works."""
-    return n.choice.employee_tie * lost_attachment_of(i, c, n) if c.lost_to[i] == j else 0.0
+    pull, person = n.choice.employee_tie * lost_attachment_of(i, c, n), c.lost_employee[i]
+    return pull if pull > 0.0 and person >= 0 and e.firm[person] == j else 0.0
 
 
 @loop
-def _best_offer(i: Any, k: Any, c: Any, f: Any, n: Any, now: Any, keys: Any) -> Any:
+def _best_offer(i: Any, k: Any, c: Any, f: Any, e: Any, n: Any, now: Any, keys: Any) -> Any:
     """The best offer seen against one's own firm, with and without the pull of a lost employee.
 
     The best of those seen (Stigler 1961), not a log-sum: alike firms give zero, however many are seen.
@@ -250,12 +253,12 @@ def _best_offer(i: Any, k: Any, c: Any, f: Any, n: Any, now: Any, keys: Any) -> 
             gain += on.reputation * p.reputation_weight * better
             gain = min(max(gain, -8.0), 8.0)
             plain = max(plain, gain)
-            best = max(best, gain + tie_to(i, j, c, n))
+            best = max(best, gain + tie_to(i, j, c, e, n))
     return (p.no_offer, p.no_offer) if best == -UNSEEN else (best, plain)
 
 
 @loop
-def see_offers(i: Any, k: Any, offers: Any, c: Any, f: Any, n: Any, now: Any, keys: Any) -> None:
+def see_offers(i: Any, k: Any, offers: Any, c: Any, f: Any, e: Any, n: Any, now: Any, keys: Any) -> None:
     """Mark the offers seen by a negative key: some at random by awareness, and those one heard well of."""
     firms = keys.size
     for block in range((firms + 3) // 4):
@@ -274,12 +277,14 @@ def see_offers(i: Any, k: Any, offers: Any, c: Any, f: Any, n: Any, now: Any, ke
         keys[best] = -1.0
     for j in range(firms):
         heard = n.switches.word_of_mouth > 0.0 and c.opinion[i, j] > n.choice.heard_of
-        if keys[j] < UNSEEN and (heard or tie_to(i, j, c, n) > 0.0):
+        if keys[j] < UNSEEN and (heard or tie_to(i, j, c, e, n) > 0.0):
             keys[j] = -1.0
 
 
 @loop
-def destination_of(i: Any, k: Any, c: Any, f: Any, n: Any, now: Any, fit_table: Any, keys: Any) -> Any:
+def destination_of(
+    i: Any, k: Any, c: Any, f: Any, e: Any, n: Any, now: Any, fit_table: Any, keys: Any
+) -> Any:
     """The firm chosen among the offers seen, or -1 for nobody (multinomial logit by Gumbel draws)."""
     p, on = n.choice, n.switches
     firms = keys.size
@@ -300,7 +305,7 @@ def destination_of(i: Any, k: Any, c: Any, f: Any, n: Any, now: Any, fit_table: 
             utility = p.value_weight * value + on.word_of_mouth * p.word_weight * c.opinion[i, j]
             utility += on.reputation * p.reputation_weight * f.seen_reputation[j]
             utility = p.destination_scale * utility + p.fit_weight * interpolated(fit_table, fit[place])
-            utility += tie_to(i, j, c, n) - log(-log(u[place]))
+            utility += tie_to(i, j, c, e, n) - log(-log(u[place]))
             if utility > most:
                 best, most = j, utility
     return best

@@ -35,14 +35,15 @@ def _keep_standard(f: Any, body: Any, settings: Any, time: Any) -> None:
     for k in range(f.price.size):
         if not f.alive[k] or f.member[k] <= 0.0:
             continue
-        f.expelled[k] = max(f.expelled[k] - 1.0, 0.0)
-        if f.expelled[k] <= 0.0:
-            rate = p.dues + (p.founder_dues if f.member[k] > 1.0 else 0.0)
-            f.dues_paid[k] = rate * max(f.smoothed_revenue[k], 0.0)
-            audited = uniforms(now.seed, AUDIT, now.clock, f.number[k], 0)[0] < p.audit_rate
-            if audited and f.held_to_standard[k] > 0.0:
-                _audit(k, f, body, p)
-            body.dues[0] += f.dues_paid[k]
+        if f.expelled[k] > 0.0:
+            f.expelled[k] = max(f.expelled[k] - 1.0, 0.0)
+            continue
+        rate = p.dues + (p.founder_dues if f.member[k] > 1.0 else 0.0)
+        f.dues_paid[k] = rate * max(f.smoothed_revenue[k], 0.0)
+        audited = uniforms(now.seed, AUDIT, now.clock, f.number[k], 0)[0] < p.audit_rate
+        if audited and f.held_to_standard[k] > 0.0:
+            _audit(k, f, body, p)
+        body.dues[0] += f.dues_paid[k]
 
 
 @loop

@@ -9,7 +9,7 @@ from agents import Customer, Employee, Firm
 from agents.base.compile import loop, loop_with_room, part
 from agents.base.streams import uniforms
 from agents.employee import morale_target, next_reference_wage, next_skill, pay_kindness, quit_probability
-from sim.events.switching import list_staff, somebody
+from sim.events.switching import list_staff, server_of, somebody
 from sim.streams import ASSIGNMENT, HIRING, QUITTING
 
 UNTIED = 0.1  # attachment below which a customer does not mind another employee (assumption)
@@ -39,11 +39,26 @@ def staff_come_and_go(model: Any) -> None:
     """Morale moves, some quit or are dismissed, vacancies are filled, customers are handed over."""
     settings = model.settings
     c, e, f = (model.table(kind).records for kind in (Customer, Employee, Firm))
+    if model.servers_noted != model.clock:  # nobody could switch this month
+        note_servers(model)
     _feel(e, f, settings, model.now, model.stars_leaving)
     _staff(e, f, settings, model.now, model.extra_staff)
     list_staff(e, model.staff_starts, model.staff_rows)
     staff = (model.staff_starts, model.staff_rows, model.staff_firms, model.servers)
     _hand_over(c, e, f, settings, model.now, *staff)
+
+
+def note_servers(model: Any) -> None:
+    """Note for which firm each employee works, and who of its firm serves each customer, -1 if nobody."""
+    model.staff_firms[:] = model.table(Employee)["firm"]
+    _note_servers(model.table(Customer).records, model.staff_firms, model.servers)
+    model.servers_noted = model.clock
+
+
+@loop
+def _note_servers(c: Any, staff_firms: Any, servers: Any) -> None:
+    for i in range(c.firm.size):
+        servers[i] = server_of(i, c, staff_firms)
 
 
 @loop
@@ -187,7 +202,7 @@ def _hand_over(
     """Customers of those who left get somebody else; the newly hired take over some of the others'.
 
     ``servers`` says who served each customer when it last could go elsewhere, ``before`` for which firm
-    employees worked then; so only those are looked at whose employee left or is crowded.
+    employees worked then: records of customers are spread over much memory, and most need not be read.
     """
     full, now = settings[0].employee.full_load, time[0]
     loads, enough, stayed = np.zeros(e.firm.size), np.zeros(e.firm.size), np.zeros(e.firm.size, np.bool_)
@@ -218,7 +233,7 @@ def _look_after(
     if k < 0:
         return
     if person >= 0 and e.firm[person] != k:
-        c.lost_attachment[i], c.lost_since[i], c.lost_to[i] = c.attachment[i], 0, e.firm[person]
+        c.lost_attachment[i], c.lost_since[i], c.lost_employee[i] = c.attachment[i], 0, person
         c.attachment[i], c.employee[i], person = 0.0, -1, -1
     untied = person < 0 or (loads[person] > CROWDED * means[k] and c.attachment[i] < UNTIED)
     if untied and starts[k + 1] > starts[k]:
@@ -241,4 +256,4 @@ def _pass_on(
     if person >= 0:
         loads[person] -= 1.0
     loads[other] += 1.0
-    c.employee[i] = other
+    c.employee[i], c.attachment[i] = other, 0.0

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from agents import Employee, Firm
-from agents.base.compile import loop, loop_with_room
+from agents.base.compile import loop, loop_with_room, part
 from agents.base.quantiles import beta, gamma, normal
 from agents.base.streams import uniforms
 from agents.customer import choice
@@ -34,7 +34,7 @@ def customers_switch(model: Any) -> None:
     tables = model.tables
     c, f, e = (tables[kind].records for kind in (Customer, Firm, Employee))
     list_staff(e, model.staff_starts, model.staff_rows)
-    model.staff_firms[:] = tables[Employee]["firm"]
+    model.staff_firms[:], model.servers_noted = tables[Employee]["firm"], model.clock
     staff = (model.staff_starts, model.staff_rows, model.staff_firms)
     laws = (model.churn_table, model.need_table)
     model.agent_id_counter += _switch(
@@ -63,6 +63,13 @@ def somebody(k: Any, u: Any, starts: Any, rows: Any) -> Any:
     """An employee of a firm, each equally likely; -1 if it has none."""
     size = starts[k + 1] - starts[k]
     return rows[starts[k] + min(int(u * size), size - 1)] if size > 0 else -1
+
+
+@part
+def server_of(i: Any, c: Any, staff_firms: Any) -> Any:
+    """The employee of its firm who serves a customer; -1 if nobody does."""
+    person = c.employee[i]
+    return person if person >= 0 and staff_firms[person] == c.firm[i] else -1
 
 
 @loop
@@ -105,8 +112,7 @@ def _switch(
         elif origin >= 0:
             c.tenure[i] = min(c.tenure[i] + 1, 32_000)
             c.lost_since[i] = min(c.lost_since[i] + 1, 32_000)
-        person = c.employee[i]
-        servers[i] = person if person >= 0 and staff[2][person] == c.firm[i] else -1
+        servers[i] = server_of(i, c, staff[2])
     for k in range(firms):
         for origin in range(firms + 1):
             f.won[k] += moves[origin, k]
@@ -135,7 +141,7 @@ def end(i: Any, n: Any, c: Any, f: Any) -> None:
     start = bonds.newcomer_share * bonds.relationship_neutral
     c.abundance[i], c.trust[i], c.dreams[i] = start, start, start
     c.truth[i], c.balance[i], c.grace[i] = start, start, start
-    c.firm[i], c.employee[i], c.lost_to[i] = -1, -1, -1
+    c.firm[i], c.employee[i], c.lost_employee[i] = -1, -1, -1
     c.tenure[i], c.lost_since[i] = 0, 0
     c.satisfaction[i] = experience.satisfaction_start
     c.attachment[i], c.lost_attachment[i] = 0.0, 0.0

@@ -106,20 +106,34 @@ def test_nobody_supplies_below_the_least_margin_or_a_firm_without_a_name() -> No
         assert s["supplier"][2] == -1
 
 
-def test_where_supplies_are_short_the_trusted_are_served_first() -> None:
+def two_at_one_supplier(capacity: float, *, reciprocal: bool) -> Reciprocity:
+    """Two firms order 30 services each of one supplier, which trusts the second more."""
     model = delivering()
     s, f, suppliers = model.table(SupplyLink), model.table(Firm), model.table(Supplier)
     s["supplier"][:] = -1
     s["supplier"][[0, 3]], f["smoothed_services"][:2], f["supplier_trust"][:] = 0, 30.0, 0.0
-    s["trust"][0], s["trust"][3], suppliers["capacity"][0] = 0.2, 0.8, 45.0
+    s["trust"][0], s["trust"][3], suppliers["capacity"][0] = 0.2, 0.8, capacity
     f["supplier_margin"][:], f["supplier_margin"][:2] = 0.0, 0.1
     s["margin"][:] = s["reference_margin"][:] = 0.1
-    model.take_parameters(model.parameters.changed(**{"switches.reciprocity_suppliers": False}))
+    model.take_parameters(model.parameters.changed(**{"switches.reciprocity_suppliers": reciprocal}))
     suppliers_deliver(model)
-    whole = 0.95 * 0.95
-    assert s["reliability"][[0, 3]] == pytest.approx((0.5 * whole, whole))
-    assert f["reliability"][:2] == pytest.approx((0.5 * whole, whole)) and f["reliability"][2] == 0.6
-    assert f["supplier_trust"][2] == 0.25
+    assert (s["supplier"][[0, 3]] == 0).all()
+    return model
+
+
+@pytest.mark.parametrize(("reciprocal", "shares"), [(True, (0.5, 1.0)), (False, (0.75, 0.75))])
+def test_where_supplies_are_short_who_reciprocates_serves_the_trusted_first(
+    reciprocal: bool, shares: tuple[float, float]
+) -> None:
+    short, plenty = (two_at_one_supplier(capacity, reciprocal=reciprocal) for capacity in (45.0, 1e4))
+    whole = plenty.table(SupplyLink)["reliability"][[0, 3]]
+    assert short.table(SupplyLink)["reliability"][[0, 3]] == pytest.approx(whole * shares)
+    f = short.table(Firm)
+    assert f["reliability"][2] == 0.6 and f["supplier_trust"][2] == 0.25
+    if reciprocal:  # with no trust in them nobody else supplies these firms
+        assert f["reliability"][:2] == pytest.approx(whole * shares)
+    else:
+        assert whole == pytest.approx(0.95 * 0.95)
 
 
 def test_suppliers_who_do_not_reciprocate_do_not_leave() -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from agents import Firm
+from agents.base.compile import COMPILING
 from agents.base.table import Table
 from agents.customer.bonds import BONDS
 from agents.policies import FAMILIES, Mode
@@ -93,7 +94,7 @@ def test_clawback_and_standards() -> None:
 
 
 def test_random_configurations() -> None:
-    examples(200)()
+    examples(200 if COMPILING else 20)()
 
 
 def test_an_imbalance_is_seen() -> None:

@@ -80,6 +80,8 @@ def test_who_seeks_a_supplier_asks_the_one_with_most_to_spare() -> None:
     volumes = model.table(Supplier)["volume"]
     assert volumes[4] == pytest.approx(f["smoothed_services"][0] / 3.0)
     assert volumes[2] == pytest.approx(f["smoothed_services"][1:5].sum() / 3.0)
+    served = model.table(SupplyLink)["firm"][model.table(SupplyLink)["supplier"] >= 0]
+    assert volumes.sum() == pytest.approx(f["smoothed_services"][np.unique(served)].sum())
 
 
 def test_leaving_is_no_amnesty() -> None:
@@ -115,7 +117,8 @@ def two_at_one_supplier(capacity: float, *, reciprocal: bool) -> Reciprocity:
     s["trust"][0], s["trust"][3], suppliers["capacity"][0] = 0.2, 0.8, capacity
     f["supplier_margin"][:], f["supplier_margin"][:2] = 0.0, 0.1
     s["margin"][:] = s["reference_margin"][:] = 0.1
-    model.take_parameters(model.parameters.changed(**{"switches.reciprocity_suppliers": reciprocal}))
+    changes = {"switches.reciprocity_suppliers": reciprocal, "supplier.acceptance_margin": 0.2}
+    model.take_parameters(model.parameters.changed(**changes))
     suppliers_deliver(model)
     assert (s["supplier"][[0, 3]] == 0).all()
     return model
@@ -130,9 +133,8 @@ def test_where_supplies_are_short_who_reciprocates_serves_the_trusted_first(
     assert short.table(SupplyLink)["reliability"][[0, 3]] == pytest.approx(whole * shares)
     f = short.table(Firm)
     assert f["reliability"][2] == 0.6 and f["supplier_trust"][2] == 0.25
-    if reciprocal:  # with no trust in them nobody else supplies these firms
-        assert f["reliability"][:2] == pytest.approx(whole * shares)
-    else:
+    assert f["reliability"][:2] == pytest.approx(whole * shares)
+    if not reciprocal:
         assert whole == pytest.approx(0.95 * 0.95)
 
 

@@ -301,10 +301,10 @@ def test_where_memory_ties_one_stays() -> None:
     assert (model.table(Customer)["decision"] == STAYS).all()
 
 
-@pytest.mark.parametrize(("since", "tenure"), [(11, 31), (12, 0)])
-def test_a_habit_that_lapsed_begins_anew(since: int, tenure: int) -> None:
+@pytest.mark.parametrize(("since", "count", "tenure"), [(11, 1, 31), (10, 0, 31), (11, 0, 0), (12, 1, 0)])
+def test_a_habit_that_lapsed_begins_anew(since: int, count: int, tenure: int) -> None:
     model = lively(burn_in=0)
     h = model.table(Habit)
     h["since"][0], h["tenure"][0] = since, 30
-    _remember(0, 1, 1.0, False, h.records, model.settings[0])
-    assert (h["since"][0], h["tenure"][0]) == (0, tenure)
+    _remember(0, count, 1.0, False, h.records, model.settings[0])
+    assert (h["since"][0], h["tenure"][0]) == (0 if count else since + 1, tenure)

@@ -132,7 +132,7 @@ def test_desertion() -> None:
     assert model.table(Firm)["deserted"][0] == 0.0
 
 
-def test_where_walking_is_banned_nobody_is_tempted_to_it_or_fined_for_it() -> None:
+def test_where_walking_is_banned_nobody_is_tempted_to_it() -> None:
     model = small(shocks={"ban": {"kind": "walking_ban", "month": 1}}, **SIZE)
     model.run_for(1)
     f = model.table(Firm)

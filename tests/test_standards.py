@@ -23,9 +23,11 @@ def test_who_comes_back_has_set_its_terms_by_the_standard() -> None:
     model = small(rng=3, **STRICT)
     k = row_of(model, "dripper")
     expelled: list[float] = []
-    model.run_for(6, lambda m: expelled.append(float(m.table(Firm)["expelled"][k])))
-    assert expelled == [5.0, 4.0, 3.0, 2.0, 1.0, 0.0], "audited when it comes back, and found to keep it"
-    assert model.table(Firm)["mean_quality"][k] >= model.parameters.industry_body.quality_floor
+    model.run_for(7, lambda m: expelled.append(float(m.table(Firm)["expelled"][k])))
+    assert expelled[:6] == [5.0, 4.0, 3.0, 2.0, 1.0, 0.0]
+    f, body = model.table(Firm), model.parameters.industry_body
+    assert f["quality"][k] >= body.quality_floor * (1.0 + body.quality_margin) and f["dues_paid"][k] > 0.0
+    assert f["hidden_fee"][k] <= 1.0001 * body.fee_ceiling * f["price"][k]
 
 
 def test_a_new_member_is_audited_once_it_has_set_terms_as_one() -> None:
@@ -41,7 +43,7 @@ def test_a_new_member_is_audited_once_it_has_set_terms_as_one() -> None:
 
 def test_a_members_lever_of_fees_goes_as_far_as_its_fee() -> None:
     """A fifth of the lever makes the 1.6 per cent that the standard lets it take; the law sees no more."""
-    model = small(firms={"dripper": {"standards": "member", "fairness": "shareholder_primacy"}})
+    model = small(firms={"dripper": {"standards": "member", "value": "cost_plus"}})
     model.run_burn_in()
     f, k = model.table(Firm), row_of(model, "dripper")
     f["fee_temptation"][:] = 0.9
@@ -50,6 +52,27 @@ def test_a_members_lever_of_fees_goes_as_far_as_its_fee() -> None:
     assert f["hidden_fee"][k] == pytest.approx(0.016 * f["price"][k])
     assert f["fee_temptation"][k] == pytest.approx(0.2)
     assert f["fee_temptation"][0] > 0.6
+
+
+def test_a_policy_beyond_the_ceiling_leaves_a_member_no_lever_of_fees() -> None:
+    model = small(firms={"dripper": {"standards": "member", "value": "drip_fees"}})
+    model.run_burn_in()
+    f, k = model.table(Firm), row_of(model, "dripper")
+    f["fee_temptation"][:] = 0.9
+    model.take_effect()
+    firms_set_terms(model)
+    assert f["hidden_fee"][k] == pytest.approx(0.016 * f["price"][k]) and f["fee_temptation"][k] == 0.0
+
+
+@pytest.mark.parametrize(("left", "keeps"), [(2.0, True), (3.0, False)])
+def test_who_is_back_before_terms_are_set_again_sets_them_as_a_member(left: float, keeps: bool) -> None:
+    model = small(firms={"dripper": {"standards": "member", "value": "drip_fees"}})
+    model.run_burn_in()
+    f, k = model.table(Firm), row_of(model, "dripper")
+    model.take_effect()
+    f["expelled"][k] = left
+    firms_set_terms(model)
+    assert (f["hidden_fee"][k] <= 0.0161 * f["price"][k]) == keeps
 
 
 def kept(**columns: float) -> Any:

@@ -166,12 +166,13 @@ def _set_offer(k: Any, f: Any, aims: Any, n: Any, may_walk: Any) -> None:
     f.hidden_fee[k] = f.price[k] * fee
     cut = 1.0 - p.quality_reach * f.quality_temptation[k]
     designed = aims.quality * cut * (1.0 - f.obsolescence[k])
-    if f.member[k] > 0.0 and f.expelled[k] <= QUARTER:  # also who comes back before terms are set again
+    if f.member[k] > 0.0 and f.expelled[k] < QUARTER:  # also who comes back before terms are set again
         body = n.industry_body
         designed = max(designed, quality_of_a_member(f.quality[k], f.mean_quality[k], body))
         f.hidden_fee[k] = min(f.hidden_fee[k], body.fee_ceiling * f.price[k])
         f.quota_temptation[k] = min(f.quota_temptation[k], body.quota_ceiling)
-        f.fee_temptation[k] = min(f.fee_temptation[k], body.fee_ceiling / max(p.fee_reach, 1e-9))
+        room = max(body.fee_ceiling - aims.fee_share, 0.0)
+        f.fee_temptation[k] = min(f.fee_temptation[k], room / max(p.fee_reach, 1e-9))
     f.quality[k] = min(max(designed, LEAST_QUALITY), MOST_QUALITY)
 
 

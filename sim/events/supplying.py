@@ -27,18 +27,26 @@ def suppliers_deliver(model: Any) -> None:
 def _deliver(s: Any, suppliers: Any, f: Any, settings: Any, time: Any) -> None:
     n, now = settings[0], time[0]
     p, on = n.supplier, n.switches.reciprocity_suppliers
-    for link in range(s.firm.size):
-        if s.supplier[link] >= 0:
-            suppliers.volume[s.supplier[link]] += _orders(s.firm[link], s, f)
+    _sum_orders(s, suppliers, f)
     for link in range(s.firm.size):
         if s.supplier[link] < 0:
             _seek(link, s, suppliers, f, p, on, now)
         if s.supplier[link] >= 0:
             _answer(link, s, suppliers, f, p, on, now)
+    _sum_orders(s, suppliers, f)  # a firm with another supplier orders less of each
     for link in range(s.firm.size):
         if s.supplier[link] >= 0:
             s.reliability[link] *= _served_share(link, s, suppliers, f, on)
     _sum_by_firm(s, f)
+
+
+@loop
+def _sum_orders(s: Any, suppliers: Any, f: Any) -> None:
+    """Services ordered of each supplier."""
+    suppliers.volume[:] = 0.0
+    for link in range(s.firm.size):
+        if s.supplier[link] >= 0:
+            suppliers.volume[s.supplier[link]] += _orders(s.firm[link], s, f)
 
 
 @loop

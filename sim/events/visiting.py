@@ -96,7 +96,7 @@ def _remember(row: Any, count: Any, gain: Any, moves: Any, h: Any, n: Any) -> No
     if moves:
         h.memory[row], h.since[row], h.tenure[row] = 0.0, NEVER, 0
         return
-    lapsed = h.since[row] >= n.repertoire.lapse_months
+    lapsed = h.since[row] + (count == 0) >= n.repertoire.lapse_months
     h.memory[row] = next_memory(h.memory[row], count * gain, n.repertoire)
     h.since[row] = 0 if count > 0 else min(h.since[row] + 1, NEVER)
     h.tenure[row] = 0 if lapsed else min(h.tenure[row] + 1, NEVER)
